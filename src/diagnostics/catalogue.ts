@@ -1,0 +1,90 @@
+export type Severity = 'error' | 'warning' | 'info'
+
+interface Entry {
+  severity: Severity
+  /** A few words for a table of codes. */
+  title: string
+  /** The message, with `{name}` slots. */
+  sentence: string
+}
+
+/** Every finding that the package can make. The README's table of findings is generated from it. */
+export const CATALOGUE = {
+  'file-empty': {
+    severity: 'error',
+    title: 'Empty input',
+    sentence: 'The input has no bytes. Download or export it again.',
+  },
+  'file-type-unknown': {
+    severity: 'error',
+    title: 'Not a format that is read',
+    sentence: 'The bytes are those of {type}, which is not read. Give a workbook, a PDF, a web page, or text.',
+  },
+  'file-encrypted': {
+    severity: 'error',
+    title: 'Protected by a password',
+    sentence: 'The {format} is protected by a password. Remove the protection and try again.',
+  },
+  'file-damaged': {
+    severity: 'error',
+    title: 'Damaged or cut off',
+    sentence: 'The {format} cannot be read: {reason}. Download it again.',
+  },
+  'pdf-without-text': {
+    severity: 'error',
+    title: 'Scanned PDF',
+    sentence: 'None of the {pages} pages has text: this is a scan. Run OCR on it first.',
+  },
+  'limit-exceeded': {
+    severity: 'error',
+    title: 'A limit was reached',
+    sentence: 'The input exceeds the limit {limit} ({value}). Raise it with the option limits.{limit}.',
+  },
+  'no-tables': {
+    severity: 'warning',
+    title: 'No budget table found',
+    sentence: 'No table of a budget or final account was recognised: this may be a notice or an annex.',
+  },
+  'table-unrecognised': {
+    severity: 'info',
+    title: 'A table of no known kind',
+    sentence: 'The table “{title}” fits no known kind and is kept whole, with {amounts} amounts.',
+  },
+  'unit-missing': {
+    severity: 'warning',
+    title: 'No unit printed',
+    sentence: 'The table prints no unit; {unit} is taken, as its neighbours have it.',
+  },
+  'column-unrecognised': {
+    severity: 'warning',
+    title: 'A column of no known measure',
+    sentence: 'The column “{header}” fits no measure of this table; its {amounts} amounts are reported, not placed.',
+  },
+  'amount-unplaced': {
+    severity: 'warning',
+    title: 'An amount without a place in the table',
+    sentence: 'The amount {amount} is printed in this table and could not be placed: {reason}.',
+  },
+  'amount-ambiguous': {
+    severity: 'warning',
+    title: 'The column of an amount stays open',
+    sentence: 'The amount {amount} may stand under {candidates}; the accounts allow each.',
+  },
+  'placement-impossible': {
+    severity: 'error',
+    title: 'No placement satisfies the accounts',
+    sentence: 'No placement of the amounts {amounts} in the columns of this table makes it add up.',
+  },
+  'search-limit': {
+    severity: 'warning',
+    title: 'Placement stopped at its bound',
+    sentence: 'The search for the columns of {amounts} amounts ended at its bound; they are left ambiguous.',
+  },
+  'number-unreadable': {
+    severity: 'error',
+    title: 'A cell that should hold an amount does not',
+    sentence: 'The cell holds “{text}”, which is not an amount.',
+  },
+} as const satisfies Record<string, Entry>
+
+export type DiagnosticCode = keyof typeof CATALOGUE

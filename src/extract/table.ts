@@ -1,0 +1,78 @@
+import type { Decimal } from 'decimal.js'
+import type { Place } from '../grid/document.js'
+import type { Unit } from '../normalise/unit.js'
+import type { Evidence, MeasureId, Side, TableId } from '../schema/vocabulary.js'
+
+/** One printed amount of a recognised table, in the course of being placed. */
+export interface ExtractedAmount {
+  value: Decimal
+  /** As printed, thousands separators removed. */
+  text: string
+  decimals: number
+  place: Place
+  stored?: string
+  /** Null while its column is not known. */
+  measure: MeasureId | null
+  evidence: Evidence
+  /** While the column is not known: the measures that remain, in the order of the columns. */
+  candidates: readonly MeasureId[]
+}
+
+export interface ExtractedRow {
+  /** Null in tables with one side. */
+  side: Side | null
+  /** 类款项 joined, without spaces; '' where none is printed. */
+  code: string
+  /** Without enumerator and spaces. */
+  label: string
+  /** Label as printed, with its enumerator: tells 一、本年收入 from 1.一般公共预算. */
+  printedLabel: string
+  /** Indentation or enumerator depth where the document shows one, from 0. */
+  depth: number | null
+  place: Place
+  /** In printed order from left to right. */
+  amounts: readonly ExtractedAmount[]
+  /** Measures printed as a dash, with the mark. */
+  dashes: readonly { measure: MeasureId; text: string; place: Place }[]
+}
+
+export interface Indicator {
+  level1: string | null
+  level2: string | null
+  level3: string | null
+  relation: string | null
+  target: string | null
+  unit: string | null
+  weight: string | null
+  core: string | null
+  place: Place
+}
+
+/** A field of a form, in the words printed there. */
+export interface FormField {
+  text: string
+  place: Place
+}
+
+export interface ExtractedForm {
+  fields: Readonly<Record<string, FormField>>
+  indicators: readonly Indicator[]
+}
+
+/** A recognised table, before its lost columns are placed. */
+export interface ExtractedTable {
+  id: TableId
+  /** Form family, such as `chongqing-district`; null where only the kind is known. */
+  form: string | null
+  title: string | null
+  unit: Unit
+  unitPrinted: boolean
+  fiscalYear: number | null
+  organization: string | null
+  places: readonly Place[]
+  /** Measures that the table has columns for, in printed order, by side. */
+  measures: Readonly<Partial<Record<Side | 'all', readonly MeasureId[]>>>
+  rows: readonly ExtractedRow[]
+  /** Performance tables only: one form a department, or one a project in the order of `rows`. */
+  forms: readonly ExtractedForm[]
+}

@@ -1,0 +1,51 @@
+import { Decimal } from 'decimal.js'
+
+/** An amount as printed: its value, and how many decimals the print has. */
+export interface PrintedAmount {
+  value: Decimal
+  /** Thousands separators removed, half-width, decimals as printed: `1028.96`, `-3.00`. */
+  text: string
+  decimals: number
+}
+
+const FULL_WIDTH: Readonly<Record<string, string>> = {
+  '，': ',',
+  '．': '.',
+  '－': '-',
+  '−': '-',
+  '–': '-',
+  '﹣': '-',
+  '（': '(',
+  '）': ')',
+}
+const PLAIN = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
+const PARENTHESISED = /^\((\d[\d,]*(?:\.\d+)?)\)$/
+
+/** Half-width form of what may be a number; spaces and currency marks gone. */
+function plainForm(text: string): string {
+  return text
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/[，．－−–﹣（）]/g, (mark) => FULL_WIDTH[mark] ?? mark)
+    .replace(/[\s\u00a0\u3000¥￥]/g, '')
+}
+
+/**
+ * Reads one printed amount exactly.
+ *
+ * Absent values: null for blank, a dash, and whatever is not a number as a whole (`5%`, `2023年`, `1,02`).
+ * Units: none; the table says 元 or 万元.
+ */
+export function parseAmount(printed: string): PrintedAmount | null {
+  let plain = plainForm(printed)
+  const negative = PARENTHESISED.exec(plain)
+  if (negative) plain = `-${negative[1]}`
+  if (!PLAIN.test(plain)) return null
+  const text = plain.replaceAll(',', '')
+  const point = text.indexOf('.')
+  return { value: new Decimal(text), text, decimals: point < 0 ? 0 : text.length - point - 1 }
+}
+
+/** True for a mark that stands for “nothing here”: -, —, ——, –, －, /, 无. */
+export function isDash(printed: string): boolean {
+  return /^(?:[-—–－―─]+|[/／]|无)$/.test(plainForm(printed).replace(/-/g, '-')) || /^[-—–－―─]+$/.test(printed.trim())
+}

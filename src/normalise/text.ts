@@ -1,0 +1,159 @@
+/**
+ * CJK radicals that PDF fonts map in place of the character, and that NFKC leaves alone or folds to the traditional form.
+ * Source: Unicode EquivalentUnifiedIdeograph.txt, the entries met in print.
+ */
+const RADICALS: Readonly<Record<string, string>> = {
+  '⺀': '冫',
+  '⺁': '厂',
+  '⺆': '冂',
+  '⺇': '几',
+  '⺈': '刀',
+  '⺊': '卜',
+  '⺌': '小',
+  '⺍': '小',
+  '⺎': '尢',
+  '⺐': '尢',
+  '⺓': '幺',
+  '⺕': '彐',
+  '⺗': '心',
+  '⺘': '手',
+  '⺙': '攵',
+  '⺛': '旡',
+  '⺜': '日',
+  '⺝': '月',
+  '⺟': '母',
+  '⺠': '民',
+  '⺡': '水',
+  '⺢': '水',
+  '⺣': '火',
+  '⺤': '爪',
+  '⺥': '爪',
+  '⺦': '丬',
+  '⺧': '牛',
+  '⺨': '犬',
+  '⺩': '王',
+  '⺪': '疋',
+  '⺫': '目',
+  '⺬': '示',
+  '⺭': '示',
+  '⺮': '竹',
+  '⺯': '糸',
+  '⺰': '纟',
+  '⺱': '网',
+  '⺲': '网',
+  '⺳': '网',
+  '⺴': '网',
+  '⺶': '羊',
+  '⺷': '羊',
+  '⺹': '耂',
+  '⺺': '肀',
+  '⺼': '肉',
+  '⺽': '臼',
+  '⺾': '艹',
+  '⺿': '艹',
+  '⻀': '艹',
+  '⻁': '虎',
+  '⻂': '衤',
+  '⻃': '覀',
+  '⻄': '西',
+  '⻅': '见',
+  '⻆': '角',
+  '⻈': '讠',
+  '⻉': '贝',
+  '⻊': '足',
+  '⻋': '车',
+  '⻌': '辶',
+  '⻍': '辶',
+  '⻎': '辶',
+  '⻏': '阝',
+  '⻐': '钅',
+  '⻑': '長',
+  '⻒': '镸',
+  '⻓': '长',
+  '⻔': '门',
+  '⻕': '阜',
+  '⻖': '阝',
+  '⻗': '雨',
+  '⻘': '青',
+  '⻙': '韦',
+  '⻚': '页',
+  '⻛': '风',
+  '⻜': '飞',
+  '⻝': '食',
+  '⻟': '飠',
+  '⻠': '饣',
+  '⻢': '马',
+  '⻣': '骨',
+  '⻤': '鬼',
+  '⻥': '鱼',
+  '⻦': '鸟',
+  '⻧': '卤',
+  '⻨': '麦',
+  '⻩': '黄',
+  '⻪': '黾',
+  '⻫': '斉',
+  '⻬': '齐',
+  '⻭': '歯',
+  '⻮': '齿',
+  '⻯': '竜',
+  '⻰': '龙',
+  '⻱': '龜',
+  '⻲': '亀',
+  '⻳': '龟',
+  '⾧': '长',
+  '⾨': '门',
+  '⾞': '车',
+  '⾒': '见',
+  '⻉️': '贝',
+  '⾙': '贝',
+  '⾴': '页',
+  '⾵': '风',
+  '⾶': '飞',
+  '⾺': '马',
+  '⿂': '鱼',
+  '⿃': '鸟',
+  '⻨️': '麦',
+  '⿊': '黑',
+  '⻬️': '齐',
+  '⿓': '龙',
+  '⾦': '金',
+  '⾔': '言',
+  '⾷': '食',
+}
+
+const RADICAL_RANGE = /[\u2e80-\u2fdf]/g
+/** Zero-width and bidirectional controls, byte order marks, soft hyphens, and NUL. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL bytes are among what is taken out
+const INVISIBLE = /[\u0000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
+
+/** Radical code points to the characters that they are drawn as; invisible characters gone. Nothing else changes. */
+export function cleanText(text: string): string {
+  return text.replace(INVISIBLE, '').replace(RADICAL_RANGE, (char) => RADICALS[char] ?? char.normalize('NFKC'))
+}
+
+/** All white space gone: how labels are compared and given out. */
+export function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, '')
+}
+
+/**
+ * A key for comparing printed words by meaning: no white space, full-width letters, digits, brackets and punctuation
+ * folded, quotation marks gone.
+ */
+export function foldText(text: string): string {
+  return withoutSpace(cleanText(text).normalize('NFKC'))
+    .replace(/[〔【［]/g, '(')
+    .replace(/[〕】］]/g, ')')
+    .replace(/[“”"'‘’「」《》]/g, '')
+    .replace(/[、，﹑]/g, ',')
+}
+
+const ENUMERATOR =
+  /^(?:[一二三四五六七八九十百]+[、.．，,]|[（(][一二三四五六七八九十百\d]+[）)][、.．]?|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[①-⑳]|[★☆*＊])+/
+
+/** A row's label as the contract has it: 一、 （一） 1、 at its head, spaces and line breaks gone. */
+export function rowLabel(text: string): string {
+  const label = withoutSpace(cleanText(text))
+  const bare = label.replace(ENUMERATOR, '')
+  return bare === '' ? label : bare
+}
