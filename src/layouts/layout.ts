@@ -11,13 +11,21 @@ export interface ColumnRule {
 /**
  * A kind of table, as data. The engine reads these and never names one.
  *
- * `titles`: folded titles that belong to it; `not`: words that rule it out.
- * `shape`: `rows` (a code or name a row), `sides` (收入 beside 支出), `single` (one row of amounts), `form`.
+ * A header path, a title and a row label are folded (`foldText`) before they are matched; of several rules that match, the
+ * first counts.
  */
 export interface Layout {
   id: TableId
+  /** Titles that belong to it, without year, department and attachment number in front. */
   titles: readonly RegExp[]
-  not?: readonly RegExp[]
+  /** Titles that look like it and are another table. */
+  not?: RegExp
+  /**
+   * `rows`: a code or name a row · `sides`: 收入 beside 支出 · `single`: one row of amounts, or one column with a measure a
+   * row · `form`: labelled fields.
+   */
   shape: 'rows' | 'sides' | 'single' | 'form'
   columns: readonly ColumnRule[]
+  /** `single` only: a measure a row, by the row's label. */
+  rowMeasures?: readonly { measure: MeasureId; label: RegExp }[]
 }

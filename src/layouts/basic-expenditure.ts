@@ -1,0 +1,16 @@
+import type { Layout } from './layout.js'
+
+/** 一般公共预算财政拨款基本支出预算表: basic expenditure by 部门预算支出经济分类, personnel and operating. */
+export const generalPublicBudgetBasicExpenditure: Layout = {
+  id: 'general-public-budget-basic-expenditure',
+  titles: [
+    /一般公共预算(?:财政)?(?:拨款)?基本支出(?:部门预算)?(?:按?经济分类)?(?:预算|决算)?(?:明细|情况)?表(?:\(按(?:支出)?经济分类科目\))?$/,
+  ],
+  not: /功能分类/,
+  shape: 'rows',
+  columns: [
+    { measure: 'personnel', header: /人员(?:经费|支出)/ },
+    { measure: 'operating', header: /公用(?:经费|支出)/ },
+    { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|金额|基本支出)$/ },
+  ],
+}

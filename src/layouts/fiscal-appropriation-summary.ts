@@ -1,0 +1,15 @@
+import type { Layout } from './layout.js'
+
+/** 财政拨款收支总表: what the treasury appropriates, by fund, beside what it is spent on, by 类. */
+export const fiscalAppropriationSummary: Layout = {
+  id: 'fiscal-appropriation-summary',
+  titles: [/财政拨款(?:收支|收入支出)(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/],
+  shape: 'sides',
+  columns: [
+    { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|预算|合计|小计)$/ },
+    { side: 'expenditure', measure: 'generalPublicBudget', header: /一般公共预算/ },
+    { side: 'expenditure', measure: 'governmentFund', header: /政府性基金/ },
+    { side: 'expenditure', measure: 'stateCapital', header: /国有资本/ },
+    { side: 'expenditure', measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|金额)$/ },
+  ],
+}

@@ -1,0 +1,87 @@
+import type { ColumnRule, Layout } from './layout.js'
+
+/** Columns of expenditure by kind, alike in every table that has 功能分类 rows. */
+const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
+  { measure: 'remittedToSuperior', header: /上缴上级/ },
+  { measure: 'businessOperations', header: /经营支出/ },
+  { measure: 'subsidiesToSubordinates', header: /(?:下级|附属)单位/ },
+  { measure: 'openingBalance', header: /(?:年初|上年)结转/ },
+  { measure: 'closingBalance', header: /(?:年末结转|结转下年)/ },
+  { measure: 'revenue', header: /本年收入/ },
+  { measure: 'personnel', header: /人员(?:经费|支出)/ },
+  { measure: 'operating', header: /公用(?:经费|支出)/ },
+  { measure: 'project', header: /项目支出(?:\/(?:小计|合计))?$/ },
+  { measure: 'basic', header: /基本支出(?:\/(?:小计|合计))?$/ },
+  { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|本年支出)$/ },
+]
+
+function columnsOf(measures: readonly string[]): readonly ColumnRule[] {
+  return EXPENDITURE_COLUMNS.filter((rule) => measures.includes(rule.measure))
+}
+
+/** 一般公共预算财政拨款支出预算表: the general public budget by 功能分类, basic and project. */
+export const generalPublicBudgetExpenditure: Layout = {
+  id: 'general-public-budget-expenditure',
+  titles: [
+    /一般公共预算(?:当年)?(?:财政)?(?:拨款)?支出(?:功能分类)?(?:预算|决算)?(?:总体|明细)?(?:情况)?表(?:\(按(?:支出)?功能分类科目\))?$/,
+  ],
+  not: /基本支出|三公|经济分类|机关运行/,
+  shape: 'rows',
+  columns: columnsOf(['personnel', 'operating', 'project', 'basic', 'total']),
+}
+
+/** 政府性基金预算支出表; in the 决算 form with opening balance, revenue and closing balance. */
+export const governmentFundExpenditure: Layout = {
+  id: 'government-fund-expenditure',
+  titles: [/政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|情况表|表)$/],
+  not: /经济分类|三公/,
+  shape: 'rows',
+  columns: columnsOf([
+    'openingBalance',
+    'closingBalance',
+    'revenue',
+    'personnel',
+    'operating',
+    'project',
+    'basic',
+    'total',
+  ]),
+}
+
+/** 国有资本经营预算支出表; in the 决算 form with opening balance, revenue and closing balance. */
+export const stateCapitalExpenditure: Layout = {
+  id: 'state-capital-expenditure',
+  titles: [
+    /国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|情况表|表)$/,
+  ],
+  not: /经济分类|三公/,
+  shape: 'rows',
+  columns: columnsOf([
+    'openingBalance',
+    'closingBalance',
+    'revenue',
+    'personnel',
+    'operating',
+    'project',
+    'basic',
+    'total',
+  ]),
+}
+
+/** 部门支出总表: all expenditure by 功能分类, whatever pays for it. */
+export const departmentExpenditure: Layout = {
+  id: 'department-expenditure',
+  titles: [/(?:^|部门|单位|年|本年|综合预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|表)$/],
+  not: /财政拨款|公共预算|基金|资本|基本支出|项目支出|三公|采购|专项|经济分类|绩效/,
+  shape: 'rows',
+  columns: columnsOf([
+    'remittedToSuperior',
+    'businessOperations',
+    'subsidiesToSubordinates',
+    'personnel',
+    'operating',
+    'project',
+    'basic',
+    'total',
+  ]),
+}

@@ -1,0 +1,29 @@
+import { generalPublicBudgetBasicExpenditure } from './basic-expenditure.js'
+import { departmentSummary } from './department-summary.js'
+import { fiscalAppropriationSummary } from './fiscal-appropriation-summary.js'
+import {
+  departmentExpenditure,
+  generalPublicBudgetExpenditure,
+  governmentFundExpenditure,
+  stateCapitalExpenditure,
+} from './functional-expenditure.js'
+import type { Layout } from './layout.js'
+import { departmentPerformance, projectPerformance } from './performance.js'
+import { departmentRevenue, governmentProcurement } from './revenue-by-source.js'
+import { threePublicExpenses } from './three-public-expenses.js'
+
+/** Every kind of table that is read by meaning. The most particular title stands first: the first that fits counts. */
+export const LAYOUTS: readonly Layout[] = [
+  departmentPerformance,
+  projectPerformance,
+  threePublicExpenses,
+  governmentProcurement,
+  fiscalAppropriationSummary,
+  generalPublicBudgetBasicExpenditure,
+  generalPublicBudgetExpenditure,
+  governmentFundExpenditure,
+  stateCapitalExpenditure,
+  departmentSummary,
+  departmentRevenue,
+  departmentExpenditure,
+]

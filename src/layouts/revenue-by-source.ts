@@ -1,0 +1,39 @@
+import type { ColumnRule, Layout } from './layout.js'
+
+/** Columns by source of revenue, alike in 部门收入总表 and 政府采购预算明细表. */
+const SOURCE_COLUMNS: readonly ColumnRule[] = [
+  { measure: 'carriedForward', header: /(?:上年|年初)(?:结转|结余)/ },
+  { measure: 'fundOffset', header: /弥补收支差额|使用非财政拨款结余/ },
+  { measure: 'generalPublicBudget', header: /一般公共预算/ },
+  { measure: 'governmentFund', header: /政府性基金/ },
+  { measure: 'stateCapital', header: /国有资本/ },
+  { measure: 'fiscalAppropriation', header: /财政拨款(?:收入)?(?:预算)?(?:\/(?:小计|合计))?$/ },
+  { measure: 'superiorSubsidy', header: /上级(?:单位)?补助/ },
+  { measure: 'affiliateRemittance', header: /附属单位/ },
+  { measure: 'businessOperations', header: /经营收入|经营预算收入/ },
+  { measure: 'institutionalNonEducation', header: /非教育/ },
+  { measure: 'institutionalEducation', header: /事业收入.*\/教育收费/ },
+  { measure: 'specialAccount', header: /财政专户|专户资金/ },
+  { measure: 'institutional', header: /事业(?:预算)?(?:单位)?收入/ },
+  { measure: 'other', header: /其他(?:资金)?收入/ },
+  { measure: 'unitFunds', header: /单位资金(?:收入)?(?:\/(?:小计|合计))?$/ },
+  { measure: 'currentYear', header: /本年收入\/(?:小计|合计)$/ },
+  { measure: 'total', header: /(?:合计|小计|总计|总额|预算数|决算数|金额)$/ },
+]
+
+/** 部门收入总表: revenue by source, a row a 功能分类 on which it is spent. */
+export const departmentRevenue: Layout = {
+  id: 'department-revenue',
+  titles: [/(?:^|部门|单位|年|综合预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|表)$/],
+  not: /财政拨款|基金|资本|非税/,
+  shape: 'rows',
+  columns: SOURCE_COLUMNS,
+}
+
+/** 政府采购预算明细表: 货物, 工程, 服务 by source of revenue. */
+export const governmentProcurement: Layout = {
+  id: 'government-procurement',
+  titles: [/政府采购(?:\(.*\))?(?:预算|支出)?(?:明细|情况)?(?:预算)?表$/],
+  shape: 'rows',
+  columns: SOURCE_COLUMNS,
+}
