@@ -1,0 +1,82 @@
+import { Decimal } from 'decimal.js'
+import type { ExtractedAmount, ExtractedTable } from '../extract/table.js'
+import { toYuan, type Unit } from '../normalise/unit.js'
+import type { Equation, Slot } from './equation.js'
+
+export interface Evaluation {
+  outcome: 'holds' | 'violated' | 'not-applicable'
+  /** What the parts come to, and what is printed as the total, in the unit of the total's table. */
+  expected: Decimal
+  found: Decimal
+  /** found − expected. */
+  difference: Decimal
+  /** How far found may be from expected by rounding alone. */
+  allowance: Decimal
+}
+
+const ZERO = new Decimal(0)
+const NOT_APPLICABLE: Evaluation = {
+  outcome: 'not-applicable',
+  expected: ZERO,
+  found: ZERO,
+  difference: ZERO,
+  allowance: ZERO,
+}
+
+/** The amount printed in a slot, or undefined where it is blank, a dash, or not placed yet. */
+export function amountAt(tables: readonly ExtractedTable[], slot: Slot): ExtractedAmount | undefined {
+  return tables[slot.table]?.rows[slot.row]?.amounts.find((amount) => amount.measure === slot.measure)
+}
+
+/** Most decimals printed in a table: a workbook drops trailing zeros, so 927.6 beside 334.61 is printed to 0.01. */
+export function printedDecimals(table: ExtractedTable): number {
+  let most = 0
+  for (const row of table.rows) for (const amount of row.amounts) most = Math.max(most, amount.decimals)
+  return most
+}
+
+/** The printed unit of a table in 元: 0.01 万元 is 100. */
+export function printedUnitInYuan(table: ExtractedTable): Decimal {
+  return toYuan(new Decimal(10).pow(-printedDecimals(table)), table.unit)
+}
+
+function fromYuan(yuan: Decimal, unit: Unit): Decimal {
+  return yuan.div(toYuan(new Decimal(1), unit))
+}
+
+/**
+ * Weighs one equation on the printed amounts.
+ *
+ * Allowance: (n + 1) × half the printed unit for n printed addends, the coarsest unit among the tables concerned; two
+ * printings of one fact are compared in the coarser of their units and then differ by nothing.
+ * Not applicable where the total is not printed or no part is.
+ */
+export function evaluate(equation: Equation, tables: readonly ExtractedTable[]): Evaluation {
+  const totalTable = tables[equation.total.table]
+  const total = amountAt(tables, equation.total)
+  const printedParts = equation.parts.flatMap((slot) => {
+    const amount = amountAt(tables, slot)
+    const table = tables[slot.table]
+    return amount && table ? [{ yuan: toYuan(amount.value, table.unit), table }] : []
+  })
+  if (!totalTable || !total || printedParts.length === 0) return NOT_APPLICABLE
+
+  const unitInYuan = Decimal.max(
+    printedUnitInYuan(totalTable),
+    ...printedParts.map((part) => printedUnitInYuan(part.table)),
+  )
+  const sum = printedParts.reduce((partial, part) => partial.plus(part.yuan), ZERO)
+  const found = toYuan(total.value, totalTable.unit)
+  const round = (yuan: Decimal) => yuan.div(unitInYuan).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(unitInYuan)
+  const same = equation.relation === 'same'
+  const difference = same ? round(found).minus(round(sum)) : found.minus(sum)
+  const allowance = same ? ZERO : unitInYuan.div(2).times(printedParts.length + 1)
+  const excess = equation.relation === '≤' ? difference.negated() : difference.abs()
+  return {
+    outcome: excess.lte(allowance) ? 'holds' : 'violated',
+    expected: fromYuan(sum, totalTable.unit),
+    found: total.value,
+    difference: fromYuan(difference, totalTable.unit),
+    allowance: fromYuan(allowance, totalTable.unit),
+  }
+}
