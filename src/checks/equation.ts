@@ -23,9 +23,9 @@ export interface Identity {
 /**
  * An identity at one place in one document.
  *
- * `=`: total = Σ parts, within (n + 1) × half the printed unit for n printed parts; blank parts count as nothing.
+ * `=`: total (+ addends) = Σ parts, within (n + 1) × half the printed unit for n printed parts; blank parts count as nothing.
  * `same`: total and the one part are two printings of one fact: equal exactly in the coarser of their units.
- * `≤`: the one part is at most the total (a part and its whole), within the same allowance.
+ * `≤`: Σ parts is at most the total (a part and its whole), within the same allowance.
  * Not applicable where the total is not printed, or no part is.
  */
 export interface Equation {
@@ -33,4 +33,6 @@ export interface Equation {
   relation: '=' | 'same' | '≤'
   total: Slot
   parts: readonly Slot[]
+  /** Further slots on the total's side: 年末结转 + 本年支出 = 年初结转 + 本年收入. */
+  addends?: readonly Slot[]
 }

@@ -61,21 +61,25 @@ export function evaluate(equation: Equation, tables: readonly ExtractedTable[]):
   })
   if (!totalTable || !total || printedParts.length === 0) return NOT_APPLICABLE
 
+  const addends = (equation.addends ?? []).flatMap((slot) => amountAt(tables, slot)?.value ?? [])
   const unitInYuan = Decimal.max(
     printedUnitInYuan(totalTable),
     ...printedParts.map((part) => printedUnitInYuan(part.table)),
   )
   const sum = printedParts.reduce((partial, part) => partial.plus(part.yuan), ZERO)
-  const found = toYuan(total.value, totalTable.unit)
+  const found = toYuan(
+    addends.reduce((partial, addend) => partial.plus(addend), total.value),
+    totalTable.unit,
+  )
   const round = (yuan: Decimal) => yuan.div(unitInYuan).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(unitInYuan)
   const same = equation.relation === 'same'
   const difference = same ? round(found).minus(round(sum)) : found.minus(sum)
-  const allowance = same ? ZERO : unitInYuan.div(2).times(printedParts.length + 1)
+  const allowance = same ? ZERO : unitInYuan.div(2).times(printedParts.length + addends.length + 1)
   const excess = equation.relation === '≤' ? difference.negated() : difference.abs()
   return {
     outcome: excess.lte(allowance) ? 'holds' : 'violated',
     expected: fromYuan(sum, totalTable.unit),
-    found: total.value,
+    found: fromYuan(found, totalTable.unit),
     difference: fromYuan(difference, totalTable.unit),
     allowance: fromYuan(allowance, totalTable.unit),
   }

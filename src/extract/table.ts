@@ -21,6 +21,8 @@ export interface ExtractedAmount {
 export interface ExtractedRow {
   /** Null in tables with one side. */
   side: Side | null
+  /** Which of several panels side by side it stands in, from 0: each adds up by itself. */
+  panel: number
   /** 类款项 joined, without spaces; '' where none is printed. */
   code: string
   /** Without enumerator and spaces. */

@@ -1,0 +1,139 @@
+import type { ExtractedRow } from '../extract/table.js'
+import { isClassificationCode } from '../normalise/code.js'
+import { foldText } from '../normalise/text.js'
+
+/** A row that is the sum of others. Numbers are indexes of rows. */
+export interface Summation {
+  total: number
+  parts: readonly number[]
+}
+
+const TOTAL_LABEL = /^(?:合计|总计|总合计|总额)$/
+
+/** True for 合计 and 总计 without a code. */
+export function isTotalRow(row: ExtractedRow): boolean {
+  return row.code === '' && TOTAL_LABEL.test(foldText(row.label))
+}
+
+/** Indexes of rows panel by panel: 302 may go on in the next panel. */
+function inPanelOrder(rows: readonly ExtractedRow[]): number[] {
+  return rows
+    .map((_, index) => index)
+    .sort((a, b) => (rows[a] as ExtractedRow).panel - (rows[b] as ExtractedRow).panel || a - b)
+}
+
+export interface CodeTree {
+  /** Each parent with the rows one level down, as printed below it. */
+  sums: readonly Summation[]
+  /** Coded rows without a parent in the table: the 类, as a rule. */
+  tops: readonly number[]
+}
+
+/** The tree of a table's codes by position: a parent's children follow it, so that a code may be printed once a unit. */
+export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
+  const children = new Map<number, number[]>()
+  const tops: number[] = []
+  const open: number[] = []
+  for (const index of inPanelOrder(rows)) {
+    const { code } = rows[index] as ExtractedRow
+    if (!isClassificationCode(code)) continue
+    while (open.length > 0) {
+      const above = (rows[open.at(-1) as number] as ExtractedRow).code
+      if (code.length > above.length && code.startsWith(above)) break
+      open.pop()
+    }
+    const parent = open.at(-1)
+    if (parent === undefined) tops.push(index)
+    else children.set(parent, [...(children.get(parent) ?? []), index])
+    open.push(index)
+  }
+  return { sums: [...children].map(([total, parts]) => ({ total, parts })), tops }
+}
+
+const SUBTOTAL = /^(?:本年|本期)(?:收入|支出)(?:合计|小计)?$/
+const GRAND = /^(?:(?:收入|支出)?(?:总计|总数|合计|总合计))$/
+const CARRIED = /结转|结余|弥补收支差额|使用.*(?:基金|结余)|^上年/
+const ENUMERATORS: readonly RegExp[] = [
+  /^[一二三四五六七八九十]+[、.．]/,
+  /^[（(][一二三四五六七八九十]+[)）]/,
+  /^\d+[、.．]/,
+  /^[（(]\d+[)）]/,
+]
+const UNNUMBERED = ENUMERATORS.length
+
+export interface SideTree {
+  /** 本年收入（支出）合计. */
+  subtotal: number | null
+  /** 收入（支出）总计. */
+  grand: number | null
+  /** Items of the current year, top level. */
+  items: readonly number[]
+  /** 上年结转, 结转下年, 用事业基金弥补收支差额 … */
+  carried: readonly number[]
+  sums: readonly Summation[]
+}
+
+function levelOf(row: ExtractedRow): number {
+  const text = foldText(row.printedLabel)
+  const enumerated = ENUMERATORS.findIndex((pattern) => pattern.test(text))
+  return enumerated >= 0 ? enumerated : UNNUMBERED + (row.depth ?? 0)
+}
+
+/**
+ * The structure of one side of a 收支总表: which rows sum up which others.
+ *
+ * A subtotal may stand above its items (一、本年收入) or below them (本年收入合计); rows below a carried-over row are its parts.
+ * `rows` are the indexes of the side's rows in printed order.
+ */
+export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]): SideTree {
+  const tree = {
+    subtotal: null as number | null,
+    grand: null as number | null,
+    items: [] as number[],
+    carried: [] as number[],
+  }
+  const sums: { total: number; parts: number[] }[] = []
+  const open: { index: number; level: number; sum: { total: number; parts: number[] } | null }[] = []
+  const hasNumbers = rows.some(
+    (index) =>
+      levelOf(all[index] as ExtractedRow) < UNNUMBERED && !SUBTOTAL.test(foldText((all[index] as ExtractedRow).label)),
+  )
+  for (const index of rows) {
+    const row = all[index] as ExtractedRow
+    const label = foldText(row.label)
+    if (label === '') continue
+    if (SUBTOTAL.test(label)) {
+      tree.subtotal ??= index
+      open.length = 0
+      continue
+    }
+    if (GRAND.test(label)) {
+      tree.grand ??= index
+      open.length = 0
+      continue
+    }
+    const level = levelOf(row)
+    const isCarried = CARRIED.test(label)
+    // Below 二、上年结转 its parts are printed without numbers or with numbers of their own.
+    const head = open[0]
+    const headIsCarried = head !== undefined && CARRIED.test(foldText((all[head.index] as ExtractedRow).label))
+    while (
+      open.length > 0 &&
+      (open.at(-1)?.level ?? 0) >= level &&
+      !(headIsCarried && open.length === 1 && !isCarried && !hasNumbers)
+    )
+      open.pop()
+    if (isCarried && !(open.length > 0 && headIsCarried)) open.length = 0
+    const parent = open.at(-1)
+    if (parent) {
+      if (!parent.sum) {
+        parent.sum = { total: parent.index, parts: [] }
+        sums.push(parent.sum)
+      }
+      parent.sum.parts.push(index)
+    } else if (isCarried) tree.carried.push(index)
+    else tree.items.push(index)
+    open.push({ index, level, sum: null })
+  }
+  return { ...tree, sums }
+}

@@ -1,0 +1,446 @@
+import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
+import { LAYOUTS } from '../layouts/index.js'
+import { foldText } from '../normalise/text.js'
+import type { MeasureId, Side, TableId } from '../schema/vocabulary.js'
+import { codeTree, isTotalRow, type SideTree, sideTree } from './account-tree.js'
+import type { Equation, Identity, Slot } from './equation.js'
+import { IDENTITIES, ROW_RULES, SOURCE_LEVELS } from './identities.js'
+
+/** Budget or final account: some rules hold for one of them only. */
+export type AccountKind = 'budget' | 'final-account' | null
+
+const PREFIXES = ['', 'prior.', 'budget.', 'final.'] as const
+const CLASS_CODE = /^[23]\d\d$/
+
+/** One table with what the rules need to find their way in it. */
+interface Account {
+  index: number
+  table: ExtractedTable
+  totalRow: number | null
+  sides: Partial<Record<Side, SideTree>>
+}
+
+function slot(account: Account, row: number, measure: MeasureId): Slot {
+  return { table: account.index, row, measure }
+}
+
+function measuresOf(table: ExtractedTable, row: ExtractedRow): readonly MeasureId[] {
+  return (row.side === null ? table.measures.all : table.measures[row.side]) ?? []
+}
+
+function openAccount(table: ExtractedTable, index: number): Account {
+  const totals = table.rows.flatMap((row, at) => (isTotalRow(row) ? [at] : []))
+  const sides: Account['sides'] = {}
+  for (const side of ['revenue', 'expenditure'] as const) {
+    const rows = table.rows.flatMap((row, at) => (row.side === side ? [at] : []))
+    if (rows.length > 0) sides[side] = sideTree(table.rows, rows)
+  }
+  return { index, table, totalRow: totals.length === 1 ? (totals[0] as number) : null, sides }
+}
+
+/** Columns that a total over sources adds: those of the top level that the table has. */
+function topSources(columns: readonly MeasureId[]): MeasureId[] {
+  const below = new Set<string>()
+  for (const [subtotal, parts] of Object.entries(SOURCE_LEVELS)) {
+    if ((columns as readonly string[]).includes(subtotal)) for (const part of parts) below.add(part)
+  }
+  return columns.filter((measure) => measure !== 'total' && !below.has(measure))
+}
+
+function rowEquations(account: Account): Equation[] {
+  const equations: Equation[] = []
+  const isBySource = account.table.id === 'department-revenue' || account.table.id === 'government-procurement'
+  account.table.rows.forEach((row, at) => {
+    if (row.amounts.length < 2) return
+    const columns: readonly string[] = measuresOf(account.table, row)
+    if (isBySource) {
+      const parts = topSources(columns as MeasureId[])
+      if (parts.length > 0) {
+        equations.push({
+          identity: IDENTITIES.rowSources,
+          relation: '=',
+          total: slot(account, at, 'total'),
+          parts: parts.map((part) => slot(account, at, part)),
+        })
+      }
+    }
+    for (const prefix of PREFIXES) {
+      const has = (measure: string) => columns.includes(`${prefix}${measure}`)
+      for (const rule of ROW_RULES) {
+        if (isBySource && rule.total === 'total') continue
+        if (!has(rule.total) || !(rule.needs ?? []).every(has) || (rule.unless ?? []).some(has)) continue
+        const parts = rule.parts.filter(has).map((part) => slot(account, at, `${prefix}${part}` as MeasureId))
+        equations.push({
+          identity: rule,
+          relation: '=',
+          total: slot(account, at, `${prefix}${rule.total}` as MeasureId),
+          parts,
+        })
+      }
+    }
+  })
+  return equations
+}
+
+/** Total row = Σ part rows, once a column. */
+function columnEquations(account: Account, identity: Identity, total: number, parts: readonly number[]): Equation[] {
+  const totalRow = account.table.rows[total] as ExtractedRow
+  if (parts.length === 0) return []
+  return measuresOf(account.table, totalRow).map((measure) => ({
+    identity,
+    relation: '=' as const,
+    total: slot(account, total, measure),
+    parts: parts.map((part) => slot(account, part, measure)),
+  }))
+}
+
+/** A row that carries amounts without being coded, 合计, or a heading: then 合计 = Σ 类 may not be all. */
+function hasOtherRows(account: Account): boolean {
+  return account.table.rows.some((row) => row.code === '' && !isTotalRow(row) && row.amounts.length > 0)
+}
+
+function codedEquations(account: Account): Equation[] {
+  const { sums, tops } = codeTree(account.table.rows)
+  const equations = sums.flatMap(({ total, parts }) => columnEquations(account, IDENTITIES.hierarchy, total, parts))
+  if (account.totalRow !== null && !hasOtherRows(account)) {
+    equations.push(...columnEquations(account, IDENTITIES.totalRow, account.totalRow, tops))
+  }
+  const find = (label: string) => account.table.rows.findIndex((row) => foldText(row.label) === label)
+  const personnel = find('人员经费合计')
+  const operating = find('公用经费合计')
+  if (personnel >= 0 && operating >= 0 && tops.length > 0) {
+    equations.push({
+      identity: IDENTITIES.economicTotals,
+      relation: '=',
+      total: slot(account, personnel, 'total'),
+      addends: [slot(account, operating, 'total')],
+      parts: tops.map((top) => slot(account, top, 'total')),
+    })
+  }
+  return equations
+}
+
+function procurementEquations(account: Account): Equation[] {
+  if (account.table.id !== 'government-procurement' || account.totalRow === null) return []
+  const parts = account.table.rows.flatMap((row, at) =>
+    /^(?:货物|工程|服务)类?$/.test(foldText(row.label)) ? [at] : [],
+  )
+  return columnEquations(account, IDENTITIES.procurement, account.totalRow, parts)
+}
+
+function fundFlowEquations(account: Account): Equation[] {
+  const columns = account.table.measures.all ?? []
+  if (!columns.includes('openingBalance') || !columns.includes('closingBalance')) return []
+  return account.table.rows.map((_, at) => ({
+    identity: IDENTITIES.fundFlow,
+    relation: '=' as const,
+    total: slot(account, at, 'total'),
+    addends: [slot(account, at, 'closingBalance')],
+    parts: [slot(account, at, 'openingBalance'), slot(account, at, 'revenue')],
+  }))
+}
+
+function sideEquations(account: Account): Equation[] {
+  const equations: Equation[] = []
+  for (const tree of Object.values(account.sides)) {
+    for (const { total, parts } of tree.sums)
+      equations.push(...columnEquations(account, IDENTITIES.sideItems, total, parts))
+    if (tree.subtotal !== null) {
+      equations.push(...columnEquations(account, IDENTITIES.sideItems, tree.subtotal, tree.items))
+      if (tree.grand !== null) {
+        equations.push(...columnEquations(account, IDENTITIES.sideTotal, tree.grand, [tree.subtotal, ...tree.carried]))
+      }
+    } else if (tree.grand !== null) {
+      equations.push(...columnEquations(account, IDENTITIES.sideTotal, tree.grand, [...tree.items, ...tree.carried]))
+    }
+  }
+  const revenue = account.sides.revenue?.grand
+  const expenditure = account.sides.expenditure?.grand
+  if (revenue != null && expenditure != null) {
+    const total = totalMeasure(account, expenditure)
+    if (total) {
+      const slots = { total: slot(account, revenue, 'amount'), parts: [slot(account, expenditure, total)] }
+      equations.push({ identity: IDENTITIES.balance, relation: '=', ...slots })
+    }
+  }
+  return equations
+}
+
+/** The column of a row that holds its whole amount. */
+function totalMeasure(account: Account, row: number): MeasureId | null {
+  const columns = measuresOf(account.table, account.table.rows[row] as ExtractedRow)
+  return columns.includes('total') ? 'total' : columns.includes('amount') ? 'amount' : null
+}
+
+type Accounts = Partial<Record<TableId, Account>>
+
+function equal(
+  identity: Identity,
+  total: Slot | null,
+  parts: readonly (Slot | null)[],
+  relation: Equation['relation'] = '=',
+): Equation[] {
+  const known = parts.filter((part): part is Slot => part !== null)
+  return total === null || known.length === 0 ? [] : [{ identity, relation, total, parts: known }]
+}
+
+function totalSlot(account: Account | undefined, measure: MeasureId): Slot | null {
+  if (!account || account.totalRow === null) return null
+  const columns = measuresOf(account.table, account.table.rows[account.totalRow] as ExtractedRow)
+  return columns.includes(measure) ? slot(account, account.totalRow, measure) : null
+}
+
+function sideSlot(account: Account | undefined, row: number | null | undefined): Slot | null {
+  if (!account || row == null) return null
+  const measure = totalMeasure(account, row)
+  return measure ? slot(account, row, measure) : null
+}
+
+/** 类 rows of a coded table by their folded name. */
+function classRows(account: Account | undefined): Map<string, number> {
+  const rows = new Map<string, number>()
+  account?.table.rows.forEach((row, at) => {
+    if (CLASS_CODE.test(row.code)) rows.set(foldText(row.label), at)
+  })
+  return rows
+}
+
+function codeRows(account: Account | undefined): Map<string, number> {
+  const rows = new Map<string, number>()
+  const repeated = new Set<string>()
+  account?.table.rows.forEach((row, at) => {
+    if (row.code === '') return
+    if (rows.has(row.code)) repeated.add(row.code)
+    rows.set(row.code, at)
+  })
+  for (const code of repeated) rows.delete(code)
+  return rows
+}
+
+const SOURCE_RULES = LAYOUTS.find((layout) => layout.id === 'department-revenue')?.columns ?? []
+
+/** The source of revenue that a row of a 收支总表 names: 一般公共预算拨款收入 → generalPublicBudget. */
+function sourceOf(label: string): MeasureId | null {
+  const folded = foldText(label)
+  if (/合计|总计|总数/.test(folded)) return null
+  return SOURCE_RULES.find(({ measure, header }) => measure !== 'total' && header.test(folded))?.measure ?? null
+}
+
+function summaryEquations(accounts: Accounts, kind: AccountKind): Equation[] {
+  const summary = accounts['department-summary']
+  if (!summary) return []
+  const revenue = accounts['department-revenue']
+  const expenditure = accounts['department-expenditure']
+  const equations: Equation[] = []
+  const revenueTree = summary.sides.revenue
+  const expenditureTree = summary.sides.expenditure
+  const revenueColumns = revenue?.table.measures.all ?? []
+  const countsCarried = revenueColumns.includes('carriedForward') || kind === 'budget'
+  const revenueRow = countsCarried
+    ? (revenueTree?.grand ?? revenueTree?.subtotal)
+    : (revenueTree?.subtotal ?? revenueTree?.grand)
+  equations.push(...equal(IDENTITIES.summaryRevenue, totalSlot(revenue, 'total'), [sideSlot(summary, revenueRow)]))
+  const expenditureRow = expenditureTree?.subtotal ?? expenditureTree?.grand
+  equations.push(
+    ...equal(IDENTITIES.summaryExpenditure, totalSlot(expenditure, 'total'), [sideSlot(summary, expenditureRow)]),
+  )
+  const classes = classRows(expenditure)
+  for (const at of expenditureTree?.items ?? []) {
+    const match = classes.get(foldText((summary.table.rows[at] as ExtractedRow).label))
+    if (expenditure && match !== undefined) {
+      equations.push(...equal(IDENTITIES.summaryClasses, slot(expenditure, match, 'total'), [sideSlot(summary, at)]))
+    }
+  }
+  summary.table.rows.forEach((row, at) => {
+    const source = row.side === 'revenue' ? sourceOf(row.label) : null
+    if (source)
+      equations.push(...equal(IDENTITIES.summarySources, totalSlot(revenue, source), [slot(summary, at, 'amount')]))
+  })
+  const wholeRow = expenditureTree?.subtotal ?? expenditureTree?.grand
+  if (wholeRow != null && (summary.table.measures.expenditure ?? []).includes('personnel')) {
+    const parts = [slot(summary, wholeRow, 'personnel'), slot(summary, wholeRow, 'operating')]
+    equations.push(...equal(IDENTITIES.summaryBasic, totalSlot(expenditure, 'basic'), parts))
+    equations.push(
+      ...equal(IDENTITIES.summaryProject, totalSlot(expenditure, 'project'), [slot(summary, wholeRow, 'project')]),
+    )
+  }
+  return equations
+}
+
+const FUND_TABLES: readonly (readonly [MeasureId, TableId])[] = [
+  ['generalPublicBudget', 'general-public-budget-expenditure'],
+  ['governmentFund', 'government-fund-expenditure'],
+  ['stateCapital', 'state-capital-expenditure'],
+]
+
+function fiscalEquations(accounts: Accounts): Equation[] {
+  const fiscal = accounts['fiscal-appropriation-summary']
+  const tree = fiscal?.sides.expenditure
+  if (!fiscal || !tree) return []
+  const equations: Equation[] = []
+  for (const [measure, id] of FUND_TABLES) {
+    const table = accounts[id]
+    const total = totalSlot(table, 'total')
+    const whole = tree.subtotal ?? tree.grand
+    const hasColumn = (fiscal.table.measures.expenditure ?? []).includes(measure)
+    if (!hasColumn) continue
+    if (whole !== null) equations.push(...equal(IDENTITIES.fiscalTotal, slot(fiscal, whole, measure), [total]))
+    const classes = classRows(table)
+    for (const at of tree.items) {
+      const match = classes.get(foldText((fiscal.table.rows[at] as ExtractedRow).label))
+      if (table && match !== undefined) {
+        equations.push(...equal(IDENTITIES.fiscalClasses, slot(fiscal, at, measure), [slot(table, match, 'total')]))
+      }
+    }
+  }
+  return equations
+}
+
+function basicEquations(accounts: Accounts): Equation[] {
+  const functional = accounts['general-public-budget-expenditure']
+  const economic = accounts['general-public-budget-basic-expenditure']
+  const equations = equal(IDENTITIES.basicExpenditure, totalSlot(functional, 'basic'), [totalSlot(economic, 'total')])
+  for (const measure of ['personnel', 'operating'] as const) {
+    equations.push(
+      ...equal(IDENTITIES.basicExpenditure, totalSlot(functional, measure), [totalSlot(economic, measure)]),
+    )
+  }
+  return equations
+}
+
+function expenditureEquations(accounts: Accounts, kind: AccountKind): Equation[] {
+  const expenditure = accounts['department-expenditure']
+  const revenue = accounts['department-revenue']
+  if (!expenditure) return []
+  const equations: Equation[] = []
+  const revenueRows = codeRows(revenue)
+  const publicBudget = accounts['general-public-budget-expenditure']
+  const publicRows = codeRows(publicBudget)
+  if (kind === 'budget') {
+    equations.push(
+      ...equal(IDENTITIES.revenueExpenditure, totalSlot(revenue, 'total'), [totalSlot(expenditure, 'total')]),
+    )
+  }
+  for (const measure of ['total', 'basic', 'project'] as const) {
+    equations.push(
+      ...equal(IDENTITIES.partOfDepartment, totalSlot(expenditure, measure), [totalSlot(publicBudget, measure)], '≤'),
+    )
+  }
+  for (const [code, at] of codeRows(expenditure)) {
+    const inRevenue = revenueRows.get(code)
+    if (kind === 'budget' && revenue && inRevenue !== undefined) {
+      equations.push(
+        ...equal(IDENTITIES.revenueExpenditure, slot(revenue, inRevenue, 'total'), [slot(expenditure, at, 'total')]),
+      )
+    }
+    const inPublic = publicRows.get(code)
+    if (!publicBudget || inPublic === undefined) continue
+    const columns = publicBudget.table.measures.all ?? []
+    for (const measure of (['total', 'basic', 'project'] as const).filter((id) => columns.includes(id))) {
+      const parts = [slot(publicBudget, inPublic, measure)]
+      equations.push(...equal(IDENTITIES.partOfDepartment, slot(expenditure, at, measure), parts, '≤'))
+    }
+  }
+  return equations
+}
+
+/** 经济分类 that “三公” items are paid under, where basic expenditure pays. */
+const THREE_PUBLIC_CODES: readonly (readonly [string, string])[] = [
+  ['overseasTrips', '30212'],
+  ['officialReception', '30217'],
+  ['vehicleOperation', '30231'],
+  ['vehiclePurchase', '31013'],
+]
+const STANDARD_NAMES: Readonly<Record<string, RegExp>> = {
+  '30212': /出国/,
+  '30217': /公务接待/,
+  '30231': /公务用车运行/,
+  '31013': /公务用车购置/,
+}
+
+function threePublicEquations(accounts: Accounts): Equation[] {
+  const account = accounts['three-public-expenses']
+  const economic = accounts['general-public-budget-basic-expenditure']
+  if (!account || !economic || account.table.rows.length !== 1) return []
+  const columns: readonly string[] = account.table.measures.all ?? []
+  const prefix = columns.includes('final.total') ? 'final.' : ''
+  const rows = codeRows(economic)
+  return THREE_PUBLIC_CODES.flatMap(([measure, code]) => {
+    const at = rows.get(code)
+    if (at === undefined || !columns.includes(`${prefix}${measure}`)) return []
+    if (!STANDARD_NAMES[code]?.test((economic.table.rows[at] as ExtractedRow).label)) return []
+    return equal(
+      IDENTITIES.threePublicBasic,
+      slot(account, 0, `${prefix}${measure}` as MeasureId),
+      [slot(economic, at, 'total')],
+      '≤',
+    )
+  })
+}
+
+function performanceEquations(accounts: Accounts): Equation[] {
+  const equations: Equation[] = []
+  const performance = accounts['department-performance']
+  const expenditure = accounts['department-expenditure']
+  const projects = accounts['project-performance']
+  if (performance && performance.table.rows.length === 1 && (performance.table.measures.all ?? []).length > 0) {
+    const own = (measure: MeasureId) => slot(performance, 0, measure)
+    equations.push(...equal(IDENTITIES.performance, own('total'), [totalSlot(expenditure, 'total')], 'same'))
+    equations.push(...equal(IDENTITIES.performance, own('basicTotal'), [totalSlot(expenditure, 'basic')], 'same'))
+    equations.push(...equal(IDENTITIES.performance, own('projectTotal'), [totalSlot(expenditure, 'project')], 'same'))
+    const fiscal = accounts['fiscal-appropriation-summary']
+    const whole = fiscal?.sides.expenditure?.subtotal ?? fiscal?.sides.expenditure?.grand
+    equations.push(
+      ...equal(IDENTITIES.performanceFiscal, sideSlot(fiscal, whole), [own('basicFiscal'), own('projectFiscal')]),
+    )
+    const basics = FUND_TABLES.map(([, id]) => totalSlot(accounts[id], 'basic'))
+    equations.push(...equal(IDENTITIES.performanceBasicFiscal, own('basicFiscal'), basics))
+  }
+  if (projects) {
+    const budgets = projects.table.rows.map((_, at) => slot(projects, at, 'currentYearBudget'))
+    equations.push(...equal(IDENTITIES.projects, totalSlot(expenditure, 'project'), budgets, '≤'))
+  }
+  return equations
+}
+
+function procurementSourceEquations(accounts: Accounts): Equation[] {
+  const procurement = accounts['government-procurement']
+  const revenue = accounts['department-revenue']
+  const columns = procurement?.table.measures.all ?? []
+  return columns.flatMap((measure) =>
+    equal(IDENTITIES.procurementSource, totalSlot(revenue, measure), [totalSlot(procurement, measure)], '≤'),
+  )
+}
+
+/** Rules between tables, where each kind of table is there once: with two of a kind nothing says which belongs to which. */
+function betweenTables(accounts: readonly Account[], kind: AccountKind): Equation[] {
+  const single: Accounts = {}
+  const repeated = new Set<TableId>()
+  for (const account of accounts) {
+    if (single[account.table.id]) repeated.add(account.table.id)
+    single[account.table.id] = account
+  }
+  for (const id of repeated) delete single[id]
+  return [
+    ...summaryEquations(single, kind),
+    ...fiscalEquations(single),
+    ...basicEquations(single),
+    ...expenditureEquations(single, kind),
+    ...threePublicEquations(single),
+    ...performanceEquations(single),
+    ...procurementSourceEquations(single),
+  ]
+}
+
+/** Every identity at every place of a document where its rows and columns exist, printed or blank. */
+export function equationsOf(tables: readonly ExtractedTable[], kind: AccountKind): Equation[] {
+  const accounts = tables.map(openAccount)
+  const within = accounts.flatMap((account) => [
+    ...rowEquations(account),
+    ...codedEquations(account),
+    ...procurementEquations(account),
+    ...fundFlowEquations(account),
+    ...sideEquations(account),
+  ])
+  return [...within, ...betweenTables(accounts, kind)]
+}

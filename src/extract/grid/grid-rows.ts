@@ -1,0 +1,36 @@
+import type { Cell, Grid } from '../../grid/document.js'
+
+/** A grid by rows, and by which cell covers a position: merged cells cover several. */
+export class GridRows {
+  readonly rowCount: number
+  readonly columnCount: number
+  private readonly rows: Cell[][]
+  private readonly covering: (Cell | undefined)[][]
+
+  constructor(grid: Grid) {
+    this.rowCount = grid.rowCount
+    this.columnCount = grid.columnCount
+    this.rows = Array.from({ length: grid.rowCount }, () => [])
+    this.covering = Array.from({ length: grid.rowCount }, () => [])
+    for (const cell of grid.cells) {
+      this.rows[cell.row]?.push(cell)
+      const lastRow = Math.min(cell.row + cell.rowSpan, this.rowCount)
+      const lastColumn = Math.min(cell.column + cell.columnSpan, this.columnCount)
+      for (let row = cell.row; row < lastRow; row += 1) {
+        const covered = this.covering[row] as (Cell | undefined)[]
+        for (let column = cell.column; column < lastColumn; column += 1) covered[column] ??= cell
+      }
+    }
+    for (const row of this.rows) row.sort((a, b) => a.column - b.column)
+  }
+
+  /** Cells whose top is in this row, from left to right. */
+  cellsAt(row: number): readonly Cell[] {
+    return this.rows[row] ?? []
+  }
+
+  /** The cell over this position, wherever it begins. */
+  cellOver(row: number, column: number): Cell | undefined {
+    return this.covering[row]?.[column]
+  }
+}

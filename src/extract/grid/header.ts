@@ -1,0 +1,159 @@
+import { isDash, parseAmount } from '../../normalise/amount.js'
+import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
+import { foldText } from '../../normalise/text.js'
+import type { Segment } from './segments.js'
+
+export type ColumnRole = 'code' | 'label' | 'ordinal' | 'amount' | 'text'
+
+export interface HeaderColumn {
+  index: number
+  /** Folded header texts from the outermost to the innermost. */
+  path: readonly string[]
+  role: ColumnRole
+}
+
+export interface Header {
+  /** The first row of the body. */
+  bodyRow: number
+  columns: readonly HeaderColumn[]
+}
+
+const TOTAL_LABEL = /^(?:合计|总计|小计|总合计)$/
+const CODE_HEADER = /编码|代码|编号|^(?:类|款|项)$/
+const LABEL_HEADER =
+  /名称$|(?:^|[^出])项目$|^科目$|^支?出?功能分类(?:科目)?$|经济分类(?:科目)?$|(?:^|部门|预算)单位$|分类科目$|支出经济科目$|项目类别|采购(?:项目|品目)$|^支出$|^收入$/
+const ORDINAL_HEADER = /^(?:序号|行次|栏次|\*+)$/
+/** Words that stand in headers only: a row of nothing else is a header row, whatever the rules around it say. */
+const HEADER_WORD =
+  /^(?:类|款|项|合计|小计|总计|金额|项目|科目|收入|支出|本年(?:收入|支出)|基本支出|项目支出|人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)|(?:功能分类|经济分类)?科目(?:编码|名称)|科目代码|.*(?:预算数|决算数|执行数)(?:\(.*\))?|栏次|行次|序号|其中:?|备注|\*+|(?:公务用车)?购置费|(?:公务用车)?运行(?:维护)?费|财政拨款|单位资金|专户资金)$/
+
+function isAmountText(text: string): boolean {
+  return parseAmount(text) !== null
+}
+
+function hasCodeInFront(text: string): boolean {
+  const alone = parseCode(text)
+  if (alone !== null) return isClassificationCode(alone)
+  const glued = splitCodedLabel(text)
+  return glued !== null && isClassificationCode(glued.code)
+}
+
+/** Column numbers 1, 2, 3 … or ** under a header. */
+export function isColumnNumberRow(texts: readonly string[]): boolean {
+  const numbers = texts.filter((text) => !/^(?:\*+|栏次|行次|[甲乙丙丁])$/.test(foldText(text)))
+  if (numbers.length === texts.length && numbers.length < 2) return false
+  const values = numbers.map((text) => foldText(text).replace(/=.*$/, ''))
+  if (values.length > 0 && !values.every((text) => /^\d{1,2}$/.test(text))) return false
+  return values.length === 0
+    ? texts.length > 0
+    : values.every((text, at) => at === 0 || parseInt(text, 10) === parseInt(values[at - 1] as string, 10) + 1)
+}
+
+function textsAt(segment: Segment, row: number): string[] {
+  return segment.rows
+    .cellsAt(row)
+    .map((cell) => cell.text)
+    .filter((text) => text.trim() !== '')
+}
+
+function isBodyRow(segment: Segment, row: number): boolean {
+  const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
+  const texts = cells.map((cell) => cell.text)
+  if (isColumnNumberRow(texts)) return false
+  if (texts.some((text) => hasCodeInFront(text) || (isAmountText(text) && !/^20\d\d$/.test(text.trim())))) return true
+  const [first, ...others] = cells
+  return first !== undefined && TOTAL_LABEL.test(foldText(first.text)) && others.every((cell) => isDash(cell.text))
+}
+
+/** True where some header cell of the rows so far spans columns that this row's cells divide. */
+function dividesHeader(segment: Segment, from: number, row: number): boolean {
+  const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
+  return cells.some((cell) => {
+    const above = row > from ? segment.rows.cellOver(row - 1, cell.column) : undefined
+    return above !== undefined && above.columnSpan > cell.columnSpan && above.row >= from
+  })
+}
+
+function bottomOf(segment: Segment, row: number): number {
+  return Math.max(row + 1, ...segment.rows.cellsAt(row).map((cell) => cell.row + cell.rowSpan))
+}
+
+/** The row after the header, or null where the segment begins with its body. */
+function endOfHeader(segment: Segment): number | null {
+  const first = segment.firstRow
+  if (isBodyRow(segment, first)) return null
+  let end = Math.min(bottomOf(segment, first), segment.endRow)
+  for (let row = first + 1; row < segment.endRow; row += 1) {
+    const texts = textsAt(segment, row)
+    if (texts.length === 0) continue
+    if (isBodyRow(segment, row)) break
+    const words = texts.map(foldText)
+    const inside = row < end
+    const allHeaderWords =
+      words.every((word) => HEADER_WORD.test(word)) && (words.length > 1 || !TOTAL_LABEL.test(words[0] as string))
+    if (!inside && !isColumnNumberRow(texts) && !allHeaderWords && !dividesHeader(segment, first, row)) break
+    end = Math.max(end, Math.min(bottomOf(segment, row), segment.endRow))
+  }
+  return end
+}
+
+interface Contents {
+  amounts: number
+  codes: number
+  texts: number
+}
+
+function contentsOf(segment: Segment, column: number, bodyRow: number): Contents {
+  const contents: Contents = { amounts: 0, codes: 0, texts: 0 }
+  for (let row = bodyRow; row < segment.endRow; row += 1) {
+    const cell = segment.rows.cellOver(row, column)
+    if (!cell || cell.row !== row || cell.column !== column || cell.text.trim() === '') continue
+    if (
+      parseCode(cell.text) !== null &&
+      !/[.,]/.test(cell.text) &&
+      isClassificationCode(parseCode(cell.text) as string)
+    )
+      contents.codes += 1
+    else if (isAmountText(cell.text)) contents.amounts += 1
+    else if (!isDash(cell.text)) contents.texts += 1
+  }
+  return contents
+}
+
+function roleOf(path: readonly string[], contents: Contents): ColumnRole {
+  const leaf = path.at(-1) ?? ''
+  if (path.length === 0 && contents.amounts + contents.codes + contents.texts === 0) return 'text'
+  if (ORDINAL_HEADER.test(leaf)) return 'ordinal'
+  const named = CODE_HEADER.test(leaf) ? 'code' : LABEL_HEADER.test(leaf) || path.length === 0 ? 'label' : null
+  const { amounts, codes, texts } = contents
+  if (named !== null) {
+    if (named === 'code') return texts > codes + amounts ? 'label' : 'code'
+    if (codes > texts && codes >= amounts) return 'code'
+    return amounts > texts + codes && amounts > 1 ? 'amount' : 'label'
+  }
+  return texts > amounts + codes ? 'text' : 'amount'
+}
+
+function pathOf(segment: Segment, column: number, bodyRow: number): string[] {
+  const path: string[] = []
+  let last: unknown
+  for (let row = segment.firstRow; row < bodyRow; row += 1) {
+    const cell = segment.rows.cellOver(row, column)
+    if (!cell || cell === last || cell.row < segment.firstRow) continue
+    last = cell
+    const text = foldText(cell.text)
+    if (text !== '' && !isColumnNumberRow(textsAt(segment, cell.row))) path.push(text)
+  }
+  return path
+}
+
+/** Reads the header of a segment; null where it has none (a continued page that does not repeat it). */
+export function readHeader(segment: Segment): Header | null {
+  const bodyRow = endOfHeader(segment)
+  if (bodyRow === null) return null
+  const columns = Array.from({ length: segment.rows.columnCount }, (_, index): HeaderColumn => {
+    const path = pathOf(segment, index, bodyRow)
+    return { index, path, role: roleOf(path, contentsOf(segment, index, bodyRow)) }
+  })
+  return { bodyRow, columns }
+}

@@ -1,0 +1,116 @@
+import type { Layout } from '../../layouts/layout.js'
+import { MEASURES, type MeasureId, type Side } from '../../schema/vocabulary.js'
+import type { Header, HeaderColumn } from './header.js'
+
+/** A column of amounts. */
+export interface AmountColumn {
+  index: number
+  header: string
+  /** Null where its header names no measure of this kind of table. */
+  measure: MeasureId | null
+}
+
+/** Label columns with the amount columns to their right: a table has one, or several side by side. */
+export interface Panel {
+  side: Side | null
+  codeColumns: readonly number[]
+  labelColumns: readonly number[]
+  amountColumns: readonly AmountColumn[]
+}
+
+const LAST_YEAR = /上年(?!结转|结余)|去年/
+
+function isMeasureOf(layout: Layout, id: string): id is MeasureId {
+  const measures = MEASURES[layout.id]
+  const ids: readonly string[] = 'revenue' in measures ? [...measures.revenue, ...measures.expenditure] : measures
+  return ids.includes(id)
+}
+
+/** The year whose figures a header path holds: `prior`, `current`, or null where it says none of both. */
+function yearOfPath(path: string, fiscalYear: number | null): 'prior' | 'current' | null {
+  if (LAST_YEAR.test(path)) return 'prior'
+  const year = /20\d\d/.exec(path)?.[0]
+  if (!year || fiscalYear === null) return null
+  return parseInt(year, 10) < fiscalYear ? 'prior' : 'current'
+}
+
+interface MatchContext {
+  layout: Layout
+  side: Side | null
+  fiscalYear: number | null
+  /** 预算数 and 决算数 stand side by side. */
+  isBudgetBesideFinal: boolean
+}
+
+function measureOf(column: HeaderColumn, context: MatchContext): MeasureId | null {
+  const path = column.path.join('/')
+  if (/增减|增长|比率|占比|%|执行数|完成/.test(path)) return null
+  const bare = context.isBudgetBesideFinal ? path.replace(/\/?(?:预算数|决算数)$/, '') : path
+  const rule = context.layout.columns.find(
+    ({ header, side }) =>
+      (side === undefined || context.side === null || side === context.side) &&
+      (header.test(bare) || header.test(path)),
+  )
+  if (!rule) return null
+  const prefix = context.isBudgetBesideFinal
+    ? /预算数$/.test(path)
+      ? 'budget.'
+      : /决算数$/.test(path)
+        ? 'final.'
+        : ''
+    : yearOfPath(path, context.fiscalYear) === 'prior'
+      ? 'prior.'
+      : ''
+  const id = `${prefix}${rule.measure}`
+  return isMeasureOf(context.layout, id) ? id : null
+}
+
+function sideOf(columns: readonly HeaderColumn[]): Side | null {
+  const outer = columns.flatMap((column) => column.path.slice(0, 2))
+  if (outer.some((text) => /^(?:本年)?支出(?:预算|决算)?(?:\(.*\))?$/.test(text))) return 'expenditure'
+  if (outer.some((text) => /^(?:本年)?收入(?:预算|决算)?(?:\(.*\))?$/.test(text))) return 'revenue'
+  return null
+}
+
+/** Cuts the columns of a header into panels: a label after amounts begins the next. */
+function splitPanels(header: Header): HeaderColumn[][] {
+  const panels: HeaderColumn[][] = []
+  let hasAmounts = true
+  for (const column of header.columns) {
+    const isLabel = column.role === 'code' || column.role === 'label'
+    if (panels.length === 0 || (hasAmounts && isLabel)) {
+      panels.push([])
+      hasAmounts = false
+    }
+    panels.at(-1)?.push(column)
+    if (column.role === 'amount') hasAmounts = true
+  }
+  return panels
+}
+
+/** Panels of a table of this layout, every amount column with the measure that its header names. */
+export function matchColumns(header: Header, layout: Layout, fiscalYear: number | null): Panel[] {
+  const leaves = header.columns.map((column) => column.path.at(-1) ?? '')
+  const isBudgetBesideFinal = leaves.some((leaf) => /预算数$/.test(leaf)) && leaves.some((leaf) => /决算数$/.test(leaf))
+  const isSided = layout.shape === 'sides'
+  const groups = splitPanels(header).filter((columns) => columns.some((column) => column.role === 'amount'))
+  return groups.map((columns, at) => {
+    const side = isSided ? (sideOf(columns) ?? (at === 0 ? 'revenue' : 'expenditure')) : null
+    const context = { layout, side, fiscalYear, isBudgetBesideFinal }
+    const taken = new Set<MeasureId>()
+    const measureOnce = (column: HeaderColumn) => {
+      const measure = measureOf(column, context)
+      if (measure === null || taken.has(measure)) return null
+      taken.add(measure)
+      return measure
+    }
+    return {
+      side,
+      codeColumns: columns.filter((column) => column.role === 'code').map((column) => column.index),
+      labelColumns: columns.filter((column) => column.role === 'label').map((column) => column.index),
+      amountColumns: columns
+        .filter((column) => column.role === 'amount')
+        .map((column) => ({ index: column.index, header: column.path.join('/'), measure: measureOnce(column) })),
+    }
+  })
+}

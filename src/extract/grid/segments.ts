@@ -1,0 +1,100 @@
+import type { Cell, Place, SourceDocument } from '../../grid/document.js'
+import { foldText } from '../../normalise/text.js'
+import { findUnit } from '../../normalise/unit.js'
+import { isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
+import { GridRows } from './grid-rows.js'
+
+export interface Caption {
+  text: string
+  place: Place
+}
+
+/** A stretch of grid rows that may be one table (or the next part of one), with the lines above it. */
+export interface Segment {
+  /** Since the end of the segment before, in reading order. */
+  captions: readonly Caption[]
+  rows: GridRows
+  firstRow: number
+  endRow: number
+  sheet: string | null
+  page: number | null
+}
+
+const ATTACHMENT = /^(?:附件?\d+(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?:-\d+)?|预算\d+表|公开\d*表\d*|附表\d+)[:.]?$/
+
+/** True for rows above a table's header: title, attachment number, unit, department, and rows that hold nothing else. */
+function isCaptionText(text: string): boolean {
+  const folded = foldText(text)
+  if (ATTACHMENT.test(folded)) return true
+  if (folded.length < 30 && findUnit(text) !== null && /单位[:：]/.test(folded)) return true
+  return organizationOf(text) !== null || layoutOfTitle(text) !== null || (isTableTitle(text) && folded.length > 6)
+}
+
+function isCaptionRow(cells: readonly Cell[]): boolean {
+  if (cells.length === 0 || cells.length > 4) return false
+  const texts = cells.map((cell) => cell.text).filter((text) => text.trim() !== '')
+  return texts.length > 0 && texts.every(isCaptionText)
+}
+
+/** A caption row that can only stand at the head of a table: below a body it begins the next one. */
+function beginsTable(cells: readonly Cell[]): boolean {
+  return (
+    isCaptionRow(cells) &&
+    cells.some(
+      (cell) =>
+        ATTACHMENT.test(foldText(cell.text)) || titleKey(cell.text).endsWith('表') || findUnit(cell.text) !== null,
+    )
+  )
+}
+
+function splitGrid(rows: GridRows): { captionRows: number[]; firstRow: number; endRow: number }[] {
+  const parts: { captionRows: number[]; firstRow: number; endRow: number }[] = []
+  let captionRows: number[] = []
+  let firstRow = -1
+  for (let row = 0; row < rows.rowCount; row += 1) {
+    const cells = rows.cellsAt(row)
+    if (cells.length === 0) continue
+    if (firstRow >= 0 && beginsTable(cells)) {
+      parts.push({ captionRows, firstRow, endRow: row })
+      captionRows = []
+      firstRow = -1
+    }
+    if (firstRow < 0 && isCaptionRow(cells)) captionRows.push(row)
+    else if (firstRow < 0) firstRow = row
+  }
+  if (firstRow >= 0 || captionRows.length > 0) {
+    parts.push({ captionRows, firstRow: firstRow < 0 ? rows.rowCount : firstRow, endRow: rows.rowCount })
+  }
+  return parts
+}
+
+/** Cuts a document into segments, and gives the captions left after the last of them. */
+export function segmentsOf(document: SourceDocument): Segment[] {
+  const segments: Segment[] = []
+  let captions: Caption[] = []
+  for (const sheet of document.sheets) {
+    for (const block of sheet.blocks) {
+      if (block.type === 'line') {
+        captions.push({ text: block.line.text, place: block.line.place })
+        continue
+      }
+      const rows = new GridRows(block.grid)
+      for (const part of splitGrid(rows)) {
+        for (const row of part.captionRows) {
+          for (const cell of rows.cellsAt(row)) captions.push({ text: cell.text, place: cell.place })
+        }
+        if (part.firstRow >= part.endRow) continue
+        segments.push({
+          captions,
+          rows,
+          firstRow: part.firstRow,
+          endRow: part.endRow,
+          sheet: sheet.name,
+          page: sheet.page,
+        })
+        captions = []
+      }
+    }
+  }
+  return segments
+}

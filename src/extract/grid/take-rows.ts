@@ -1,0 +1,243 @@
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
+import type { Cell, Place } from '../../grid/document.js'
+import type { Layout } from '../../layouts/layout.js'
+import { isDash, parseAmount } from '../../normalise/amount.js'
+import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
+import { foldText, rowLabel } from '../../normalise/text.js'
+import type { MeasureId, TableId } from '../../schema/vocabulary.js'
+import type { ExtractedAmount, ExtractedRow } from '../table.js'
+import { isColumnNumberRow } from './header.js'
+import type { AmountColumn, Panel } from './match-columns.js'
+import type { Segment } from './segments.js'
+
+interface Taken {
+  rows: ExtractedRow[]
+  diagnostics: Diagnostic[]
+}
+
+interface RowLabel {
+  code: string
+  label: string
+  printedLabel: string
+  depth: number | null
+  place: Place | null
+}
+
+const NOTE = /^(?:备?注|说明)\d*[:：、.]|^(?:备?注|说明)\d*[:：]?$/
+
+function isNoteRow(cells: readonly Cell[]): boolean {
+  return cells.length > 0 && NOTE.test(foldText((cells[0] as Cell).text))
+}
+
+/** The cell over a position, when it belongs to this row: a label merged downwards counts for each row it covers. */
+function labelCell(segment: Segment, row: number, column: number): Cell | undefined {
+  const cell = segment.rows.cellOver(row, column)
+  return cell && cell.row >= segment.firstRow ? cell : undefined
+}
+
+function uniqueCells(segment: Segment, row: number, columns: readonly number[]): Cell[] {
+  const cells = columns.map((column) => labelCell(segment, row, column))
+  return [...new Set(cells)].filter((cell): cell is Cell => cell !== undefined && cell.text.trim() !== '')
+}
+
+function depthOf(text: string): number | null {
+  const indent = /^[ \u00a0\u3000\t]*/.exec(text)?.[0].length ?? 0
+  return indent > 0 ? indent : null
+}
+
+/** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
+function readLabel(segment: Segment, row: number, panel: Panel): RowLabel {
+  const codeCells = uniqueCells(segment, row, panel.codeColumns)
+  const labelCells = uniqueCells(segment, row, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
+  const digits = codeCells.map((cell) => parseCode(cell.text))
+  const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
+  let code = isCoded ? digits.join('') : ''
+  const named = isCoded ? labelCells : [...codeCells, ...labelCells]
+  let printed = named.map((cell) => cell.text).join(' ')
+  if (code === '' && named.length > 0) {
+    const letter =
+      codeCells.length === 1 && labelCells.length > 0 && /^[A-Z]\d*$/.test(foldText((codeCells[0] as Cell).text))
+    const glued = splitCodedLabel(printed)
+    const alone = named.length > 1 ? parseCode((named[0] as Cell).text) : null
+    if (letter) {
+      code = foldText((codeCells[0] as Cell).text)
+      printed = labelCells.map((cell) => cell.text).join(' ')
+    } else if (glued && isClassificationCode(glued.code)) {
+      code = glued.code
+      printed = glued.label
+    } else if (alone !== null && isClassificationCode(alone)) {
+      code = alone
+      printed = named
+        .slice(1)
+        .map((cell) => cell.text)
+        .join(' ')
+    }
+  }
+  return {
+    code,
+    label: rowLabel(printed),
+    printedLabel: printed.trim(),
+    depth: depthOf((codeCells[0] ?? labelCells[0])?.text ?? ''),
+    place: (codeCells[0] ?? labelCells[0])?.place ?? null,
+  }
+}
+
+function placed(cell: Cell, measure: MeasureId | null, candidates: readonly MeasureId[]): ExtractedAmount | null {
+  const amount = parseAmount(cell.text)
+  if (!amount) return null
+  return {
+    value: amount.value,
+    text: amount.text,
+    decimals: amount.decimals,
+    place: cell.place,
+    ...(cell.stored === undefined ? {} : { stored: cell.stored }),
+    measure,
+    evidence: measure === null ? 'ambiguous' : 'printed',
+    candidates,
+  }
+}
+
+function unplaced(table: TableId, cell: Cell, amount: string, label: RowLabel, reason: string): Diagnostic {
+  const { code, label: name } = label
+  return diagnostic(
+    'amount-unplaced',
+    { amount, reason },
+    { table, row: { code, label: name }, found: amount, places: [cell.place] },
+  )
+}
+
+/** Amounts that stand together in one cell, by spaces or line breaks. */
+function amountsWithin(text: string): string[] {
+  return text.split(/\s+/).flatMap((piece) => parseAmount(piece)?.text ?? [])
+}
+
+interface PanelRow {
+  amounts: ExtractedAmount[]
+  dashes: ExtractedRow['dashes'][number][]
+  diagnostics: Diagnostic[]
+}
+
+function columnsUnder(cell: Cell, columns: readonly AmountColumn[]): AmountColumn[] {
+  return columns.filter((column) => column.index >= cell.column && column.index < cell.column + cell.columnSpan)
+}
+
+function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId, label: RowLabel): PanelRow {
+  const result: PanelRow = { amounts: [], dashes: [], diagnostics: [] }
+  for (const cell of segment.rows.cellsAt(row)) {
+    const columns = columnsUnder(cell, panel.amountColumns)
+    if (columns.length === 0 || cell.text.trim() === '') continue
+    const known = columns.flatMap((column) => column.measure ?? [])
+    const measure = columns.length === 1 ? (columns[0] as AmountColumn).measure : null
+    if (isDash(cell.text)) {
+      if (measure !== null) result.dashes.push({ measure, text: cell.text.trim(), place: cell.place })
+      continue
+    }
+    const amount = placed(cell, measure, measure === null ? known : [])
+    if (amount && (measure !== null || known.length > 1)) {
+      result.amounts.push(amount)
+      continue
+    }
+    const reason = amount
+      ? `its column “${columns.map((column) => column.header).join('”, “')}” fits no measure of this table`
+      : `it stands in one cell with “${cell.text.trim().slice(0, 40)}”`
+    for (const text of amount ? [amount.text] : amountsWithin(cell.text)) {
+      result.diagnostics.push(unplaced(table, cell, text, label, reason))
+    }
+    if (!amount && amountsWithin(cell.text).length === 0 && /\d/.test(cell.text)) {
+      result.diagnostics.push(
+        diagnostic(
+          'number-unreadable',
+          { text: cell.text.trim() },
+          { table, row: { code: label.code, label: label.label }, places: [cell.place] },
+        ),
+      )
+    }
+  }
+  return result
+}
+
+/** Amounts that stand where no panel has an amount column. */
+function strayAmounts(
+  segment: Segment,
+  row: number,
+  panels: readonly Panel[],
+  table: TableId,
+  label: RowLabel,
+): Diagnostic[] {
+  const covered = new Set(
+    panels.flatMap((panel) => [
+      ...panel.amountColumns.map((column) => column.index),
+      ...panel.codeColumns,
+      ...panel.labelColumns,
+    ]),
+  )
+  return segment.rows.cellsAt(row).flatMap((cell) => {
+    if (covered.has(cell.column) || !/[.,]/.test(cell.text)) return []
+    const amount = parseAmount(cell.text)
+    return amount ? [unplaced(table, cell, amount.text, label, 'its column has no header that names a measure')] : []
+  })
+}
+
+function isHeaderAgain(segment: Segment, row: number, panels: readonly Panel[]): boolean {
+  const headers = new Set(panels.flatMap((panel) => panel.amountColumns.flatMap((column) => column.header.split('/'))))
+  const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
+  const matching = cells.filter((cell) => headers.has(foldText(cell.text)))
+  return (
+    cells.length > 0 &&
+    matching.length >= Math.min(2, cells.length) &&
+    cells.every((cell) => parseAmount(cell.text) === null)
+  )
+}
+
+/** The rows of one segment's body, panel by panel within each line, with what could not be placed. */
+export function takeRows(segment: Segment, bodyRow: number, panels: readonly Panel[], table: TableId): Taken {
+  const taken: Taken = { rows: [], diagnostics: [] }
+  for (let row = bodyRow; row < segment.endRow; row += 1) {
+    const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
+    if (cells.length === 0 || isNoteRow(cells) || isHeaderAgain(segment, row, panels)) continue
+    if (isColumnNumberRow(cells.map((cell) => cell.text))) continue
+    let firstLabel: RowLabel | null = null
+    panels.forEach((panel, at) => {
+      const label = readLabel(segment, row, panel)
+      firstLabel ??= label
+      const { amounts, dashes, diagnostics } = readAmounts(segment, row, panel, table, label)
+      taken.diagnostics.push(...diagnostics)
+      if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
+      const place = label.place ?? amounts[0]?.place ?? dashes[0]?.place ?? (cells[0] as Cell).place
+      const { code, label: name, printedLabel, depth } = label
+      taken.rows.push({ side: panel.side, panel: at, code, label: name, printedLabel, depth, place, amounts, dashes })
+    })
+    const label = firstLabel ?? { code: '', label: '', printedLabel: '', depth: null, place: null }
+    taken.diagnostics.push(...strayAmounts(segment, row, panels, table, label))
+  }
+  return taken
+}
+
+/** Rows of a table that names a measure in each row's label (“三公” printed downwards): one row of amounts without label. */
+export function takeMeasureRows(segment: Segment, bodyRow: number, panels: readonly Panel[], layout: Layout): Taken {
+  const taken: Taken = { rows: [], diagnostics: [] }
+  const amounts: ExtractedAmount[] = []
+  const { rows, diagnostics } = takeRows(segment, bodyRow, panels, layout.id)
+  taken.diagnostics.push(...diagnostics)
+  for (const row of rows) {
+    const named = layout.rowMeasures?.find(({ label }) => label.test(foldText(row.label)))?.measure
+    for (const amount of row.amounts) {
+      const prefix = amount.measure?.includes('.') ? `${amount.measure.split('.')[0]}.` : ''
+      const measure = named === undefined ? null : (`${prefix}${named}` as MeasureId)
+      if (measure !== null && !amounts.some((other) => other.measure === measure)) amounts.push({ ...amount, measure })
+      else {
+        const reason = `its row “${row.label}” names no measure of this table`
+        taken.diagnostics.push(
+          diagnostic(
+            'amount-unplaced',
+            { amount: amount.text, reason },
+            { table: layout.id, row: { code: '', label: row.label }, found: amount.text, places: [amount.place] },
+          ),
+        )
+      }
+    }
+  }
+  const first = rows[0]
+  if (first) taken.rows.push({ ...first, code: '', label: '', printedLabel: '', depth: null, amounts, dashes: [] })
+  return taken
+}

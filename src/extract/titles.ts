@@ -1,0 +1,66 @@
+import { LAYOUTS } from '../layouts/index.js'
+import type { Layout } from '../layouts/layout.js'
+import { foldText } from '../normalise/text.js'
+
+/** Longest title seen in print, with department and year in front; prose that ends in 表 is longer. */
+const LONGEST_TITLE = 70
+
+const NUMBERING =
+  /^(?:附件?\d*(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?:-\d+)?|预算表?\d+表?|公开\d*表\d*|[一二三四五六七八九十]+、|\d+[.、])[:.\-、]?/
+const ENDING = /(?:\(续(?:表)?\)|\(空表\)|\(万元\)|\(单位.*\)|\(续.*\))$/
+
+/** The folded title without 附件4-1, 表一, 预算01表 in front and （续） behind. */
+export function titleKey(text: string): string {
+  let key = foldText(text).replace(/[,;]/g, '')
+  for (let before = ''; before !== key; ) {
+    before = key
+    key = key.replace(NUMBERING, '').replace(ENDING, '')
+  }
+  return key
+}
+
+/** The layout whose title this line is, or null for prose, entries of a list of tables, and other titles. */
+export function layoutOfTitle(text: string): Layout | null {
+  const key = titleKey(text)
+  if (key.length < 4 || key.length > LONGEST_TITLE || /[。;:?]|见附|如下/.test(key)) return null
+  return LAYOUTS.find((layout) => !layout.not?.test(key) && layout.titles.some((title) => title.test(key))) ?? null
+}
+
+/** True for the title of some table, of a known kind or not. */
+export function isTableTitle(text: string): boolean {
+  const key = titleKey(text)
+  return (
+    key.length >= 4 &&
+    key.length <= LONGEST_TITLE &&
+    !/[。;:,?]/.test(key) &&
+    /(?:表|明细表|情况表)(?:\(.*\))?$/.test(key)
+  )
+}
+
+/** True where a line of a table of contents ends in a page number or dots. */
+export function isContentsEntry(text: string): boolean {
+  return /(?:\.{3,}|…{2,}|·{3,}|-{3,})\s*\d*\s*$/.test(text)
+}
+
+/** The year that a title speaks of: 2023年…, 二〇二三年. */
+export function yearOf(text: string): number | null {
+  const folded = foldText(text)
+  const digits = /(20\d{2})年?/.exec(folded)
+  if (digits) return parseInt(digits[1] as string, 10)
+  const chinese = /二[〇○零0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年/.exec(folded)
+  if (!chinese) return null
+  const digit = (char: string | undefined) => Math.max(0, '〇一二三四五六七八九'.indexOf(char ?? ''))
+  return 2000 + digit(chinese[1]) * 10 + digit(chinese[2])
+}
+
+const ORGANIZATION_LABEL =
+  /^(?:编制(?:部门|单位)|部门名称|单位名称|预算(?:部门|单位)|部门\(单位\)|部门|填报单位|公开(?:部门|单位))[:：](.+)$/
+
+/** 单位名称：…, 编制部门：…, 部门：… → the name as printed; null where the line says none. */
+export function organizationOf(text: string): string | null {
+  const line = text.replace(/[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?万?元\s*[)）]?\s*$/, '').trim()
+  const match = ORGANIZATION_LABEL.exec(line.replace(/\s+/g, '').replace('（', '(').replace('）', ')'))
+  if (!match) return null
+  const name = line.replace(/^[^:：]*[:：]/, '').replace(/\s+/g, '')
+  return name === '' || /^(?:万元|元)$/.test(name) ? null : name
+}
