@@ -85,6 +85,16 @@ export const CATALOGUE = {
     title: 'A cell that should hold an amount does not',
     sentence: 'The cell holds “{text}”, which is not an amount.',
   },
+  'identity-violated': {
+    severity: 'error',
+    title: 'The accounts do not add up',
+    sentence: '{formula}: the parts come to {expected} {unit}, printed is {found}, a difference of {difference}.',
+  },
+  'rounding-difference': {
+    severity: 'info',
+    title: 'A difference within rounding',
+    sentence: '{formula}: the parts come to {expected} {unit}, printed is {found}; {difference} is within rounding.',
+  },
 } as const satisfies Record<string, Entry>
 
 export type DiagnosticCode = keyof typeof CATALOGUE

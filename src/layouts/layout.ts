@@ -8,6 +8,12 @@ export interface ColumnRule {
   side?: Side
 }
 
+/** A labelled field of a form: its id in the schema, and how the label is printed. */
+export interface FieldRule {
+  field: string
+  label: RegExp
+}
+
 /**
  * A kind of table, as data. The engine reads these and never names one.
  *
@@ -26,6 +32,8 @@ export interface Layout {
    */
   shape: 'rows' | 'sides' | 'single' | 'form'
   columns: readonly ColumnRule[]
+  /** `form` only: the fields, by their printed labels. */
+  fields?: readonly FieldRule[]
   /** `single` only: a measure a row, by the row's label. */
   rowMeasures?: readonly { measure: MeasureId; label: RegExp }[]
 }

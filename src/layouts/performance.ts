@@ -1,4 +1,16 @@
-import type { Layout } from './layout.js'
+import type { FieldRule, Layout } from './layout.js'
+
+/** Columns of the indicator list, alike in every performance table. */
+export const INDICATOR_COLUMNS: readonly FieldRule[] = [
+  { field: 'level1', label: /^一级指标$/ },
+  { field: 'level2', label: /^二级指标$/ },
+  { field: 'level3', label: /^(?:三级指标|指标名称|指标内容)$/ },
+  { field: 'relation', label: /^(?:绩效)?指标性质$|^运算符号?$/ },
+  { field: 'target', label: /^(?:绩效)?(?:年度)?指标值$|^目标值$/ },
+  { field: 'unit', label: /^(?:绩效)?(?:度量|计量)单位$/ },
+  { field: 'weight', label: /^(?:指标)?(?:权重|分值)(?:\(.*\))?$/ },
+  { field: 'core', label: /^是否核心(?:指标)?$/ },
+]
 
 /** 部门（单位）整体支出绩效目标表: a department's funds, overall goal and indicators. */
 export const departmentPerformance: Layout = {
@@ -6,6 +18,11 @@ export const departmentPerformance: Layout = {
   titles: [/整体(?:支出)?(?:预算)?绩效(?:目标)?(?:申报|批复)?表$/],
   not: /专项/,
   shape: 'form',
+  fields: [
+    { field: 'department', label: /^(?:预算)?部门(?:\(单位\))?(?:名称)?$|^单位名称$/ },
+    { field: 'goal', label: /^(?:当年|年度)?(?:部门)?整体绩效目标$|^年度总体目标$/ },
+    { field: 'notes', label: /^其他说明$/ },
+  ],
   columns: [
     { measure: 'basicFiscal', header: /基本支出\/(?:.*)财政拨款/ },
     { measure: 'basicSpecialAccount', header: /基本支出\/(?:.*)专户/ },
@@ -25,6 +42,18 @@ export const projectPerformance: Layout = {
   titles: [/(?:项目支出|专项资金|一般性项目|项目)绩效(?:目标)?(?:申报|批复|明细)?表(?:\(一级项目\))?$/],
   not: /整体/,
   shape: 'form',
+  fields: [
+    { field: 'applicant', label: /^(?:申报|实施|填报)单位$|^(?:资金)?主管部门$/ },
+    { field: 'projectCode', label: /^项目(?:编码|代码|编号)$/ },
+    { field: 'projectName', label: /^项目名称$/ },
+    { field: 'projectType', label: /^项目(?:类型|类别|属性)$/ },
+    { field: 'contact', label: /^(?:项目)?(?:联系人|负责人)$/ },
+    { field: 'telephone', label: /^联系(?:电话|方式)$/ },
+    { field: 'overview', label: /^项目概况$/ },
+    { field: 'legalBasis', label: /^立项依据$/ },
+    { field: 'schedule', label: /^当年实施进度计划$/ },
+    { field: 'annualGoal', label: /^当年(?:整体)?绩效目标$|^年度(?:总体|绩效)目标$/ },
+  ],
   columns: [
     { measure: 'superiorFunds', header: /上级资金|中央(?:和上级)?补助|上级补助/ },
     { measure: 'localFunds', header: /本级资金/ },

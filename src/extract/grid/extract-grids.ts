@@ -136,6 +136,12 @@ function measuresOf(panels: readonly Panel[]): ExtractedTable['measures'] {
   return bySide
 }
 
+/** A form has no columns: the measures that some of its rows print. */
+function measuresPrinted(table: OpenTable): ExtractedTable['measures'] {
+  const printed = new Set(table.rows.flatMap((row) => row.amounts.map((amount) => amount.measure)))
+  return { all: table.layout.columns.map((rule) => rule.measure).filter((measure) => printed.has(measure)) }
+}
+
 function signature(panels: readonly Panel[]): string {
   return panels.map((panel) => panel.amountColumns.map((column) => column.measure ?? '?').join(',')).join('|')
 }
@@ -297,7 +303,7 @@ export function extractGridTables(
       fiscalYear: table.heading.fiscalYear,
       organization: table.heading.organization,
       places: table.places,
-      measures: measuresOf(table.panels),
+      measures: table.layout.shape === 'form' ? measuresPrinted(table) : measuresOf(table.panels),
       rows: table.rows,
       forms: table.forms,
     }

@@ -1,0 +1,78 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
+import type { ExtractedTable } from '../extract/table.js'
+import type { Proof } from '../schema/vocabulary.js'
+import type { Equation, Slot } from './equation.js'
+import { amountAt, type Evaluation, evaluate } from './evaluate.js'
+
+/** An equation with its outcome in this document. */
+export interface Check {
+  equation: Equation
+  evaluation: Evaluation
+}
+
+export function slotKey({ table, row, measure }: Slot): string {
+  return `${table}/${row}/${measure}`
+}
+
+export function slotsOf(equation: Equation): Slot[] {
+  return [equation.total, ...equation.parts, ...(equation.addends ?? [])]
+}
+
+/** Weighs every equation; those that are not applicable are left out. */
+export function runChecks(tables: readonly ExtractedTable[], equations: readonly Equation[]): Check[] {
+  return equations
+    .map((equation) => ({ equation, evaluation: evaluate(equation, tables) }))
+    .filter(({ evaluation }) => evaluation.outcome !== 'not-applicable')
+}
+
+/**
+ * Proof of each slot: `contradicted` in a violated identity, else `proved` in a holding one; no key where no identity
+ * covers it. Part ≤ whole proves nothing: any smaller amount would hold as well.
+ */
+export function proofs(checks: readonly Check[], tables: readonly ExtractedTable[]): Map<string, Proof> {
+  const proof = new Map<string, Proof>()
+  for (const { equation, evaluation } of checks) {
+    const isViolated = evaluation.outcome === 'violated'
+    if (!isViolated && equation.relation === '≤') continue
+    for (const slot of slotsOf(equation)) {
+      const key = slotKey(slot)
+      if (amountAt(tables, slot) === undefined || proof.get(key) === 'contradicted') continue
+      proof.set(key, isViolated ? 'contradicted' : 'proved')
+    }
+  }
+  return proof
+}
+
+function finding({ equation, evaluation }: Check, tables: readonly ExtractedTable[]): Diagnostic {
+  const { identity, total } = equation
+  const table = tables[total.table] as ExtractedTable
+  const row = table.rows[total.row]
+  const { expected, found, difference } = evaluation
+  const isRounding = evaluation.outcome === 'holds'
+  const values = {
+    formula: identity.formula,
+    expected: expected.toFixed(),
+    found: found.toFixed(),
+    difference: difference.toFixed(),
+    unit: table.unit,
+  }
+  return diagnostic(isRounding ? 'rounding-difference' : 'identity-violated', values, {
+    table: table.id,
+    row: row ? { code: row.code, label: row.label } : null,
+    measure: total.measure,
+    expected: values.expected,
+    found: values.found,
+    difference: values.difference,
+    places: slotsOf(equation).flatMap((slot) => amountAt(tables, slot)?.place ?? []),
+    identity: identity.id,
+  })
+}
+
+/** A finding for each identity that fails, and for each that holds by its rounding allowance only. */
+export function findingsOf(checks: readonly Check[], tables: readonly ExtractedTable[]): Diagnostic[] {
+  return checks.flatMap((check) => {
+    const { evaluation, equation } = check
+    const isExact = evaluation.difference.isZero() || equation.relation === '≤'
+    return evaluation.outcome === 'violated' || !isExact ? [finding(check, tables)] : []
+  })
+}

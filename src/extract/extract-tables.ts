@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js'
+import type { SourceDocument, TextLine } from '../grid/document.js'
+import { extractGridTables, type UnrecognisedTable } from './grid/extract-grids.js'
+import { type Identification, identify } from './identify.js'
+import type { ExtractedTable } from './table.js'
+import { extractTextTables } from './text/extract-text.js'
+
+export interface Extraction extends Identification {
+  tables: ExtractedTable[]
+  others: UnrecognisedTable[]
+}
+
+function textsOf(document: SourceDocument): string[] {
+  return document.sheets.flatMap((sheet) =>
+    sheet.blocks.flatMap((block) =>
+      block.type === 'line' ? [block.line.text] : block.grid.cells.map((cell) => cell.text),
+    ),
+  )
+}
+
+/** From the blocks of a document to its tables, whose document it is, and for which year. */
+export function extractTables(document: SourceDocument): { value: Extraction; diagnostics: Diagnostic[] } {
+  const identification = identify(textsOf(document))
+  if (document.format === 'text') {
+    const lines = document.sheets.flatMap((sheet) =>
+      sheet.blocks.flatMap((block): TextLine[] => (block.type === 'line' ? [block.line] : [])),
+    )
+    const { value, diagnostics } = extractTextTables(lines)
+    return { value: { ...identification, tables: value, others: [] }, diagnostics }
+  }
+  const { value, diagnostics } = extractGridTables(document, identification.fiscalYear)
+  return { value: { ...identification, ...value }, diagnostics }
+}

@@ -1,0 +1,24 @@
+export { allIdentities } from './checks/identities.js'
+export { CATALOGUE, type DiagnosticCode, type Severity } from './diagnostics/catalogue.js'
+export type { Diagnostic } from './diagnostics/diagnostic.js'
+export { type ParseOptions, type ParseResult, parseDisclosure } from './parse-disclosure.js'
+export {
+  type Disclosure,
+  type DisclosureJson,
+  decodeDisclosure,
+  disclosureJsonSchema,
+  disclosureSchema,
+  encodeDisclosure,
+  type OtherTable,
+} from './schema/disclosure.js'
+export type { Source } from './schema/place.js'
+export type { Indicator, Row, Table, TableOf } from './schema/table.js'
+export {
+  type Evidence,
+  MEASURES,
+  type MeasureId,
+  type Proof,
+  type Side,
+  TABLE_IDS,
+  type TableId,
+} from './schema/vocabulary.js'

@@ -1,0 +1,61 @@
+import { equationsOf } from './checks/equations.js'
+import { findingsOf, proofs, runChecks } from './checks/prove.js'
+import { composeDisclosure, withDocument } from './compose-disclosure.js'
+import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.js'
+import { extractTables } from './extract/extract-tables.js'
+import { type ReadOptions, readSource } from './read/read-source.js'
+import { placeAmounts } from './resolve/place-amounts.js'
+import type { Disclosure } from './schema/disclosure.js'
+
+export interface ParseOptions extends ReadOptions {
+  /** Name of the input in facts and findings, such as its path. */
+  document?: string
+  /** Leave out contact persons and telephone numbers. */
+  redact?: boolean
+}
+
+export interface ParseResult {
+  /** Null where the input could not be read; a finding of severity error says why. */
+  disclosure: Disclosure | null
+  diagnostics: Diagnostic[]
+}
+
+/**
+ * Reads one disclosure: a workbook, a PDF, a web page or a text, recognised by its bytes.
+ *
+ * Input: bytes (a Buffer is one), or a text already decoded.
+ * Never throws on a bad document: what is wrong with it is in `diagnostics`, beside whatever could be read.
+ */
+export async function parseDisclosure(input: Uint8Array | string, options: ParseOptions = {}): Promise<ParseResult> {
+  const document = options.document ?? null
+  const source = await readSource(input, options)
+  if (!source.value) return { disclosure: null, diagnostics: withDocument(source.diagnostics, document) }
+
+  const extracted = extractTables(source.value)
+  const { organization, fiscalYear, kind, others } = extracted.value
+  const equations = equationsOf(extracted.value.tables, kind)
+  const resolved = placeAmounts(extracted.value.tables, equations)
+  const checks = runChecks(resolved.value, equations)
+
+  const disclosure = composeDisclosure(
+    {
+      document,
+      format: source.value.format,
+      organization,
+      fiscalYear,
+      kind,
+      tables: resolved.value,
+      others,
+      proofs: proofs(checks, resolved.value),
+    },
+    { redact: options.redact ?? false },
+  )
+  const diagnostics = [
+    ...source.diagnostics,
+    ...extracted.diagnostics,
+    ...resolved.diagnostics,
+    ...findingsOf(checks, resolved.value),
+    ...(disclosure.tables.length === 0 ? [diagnostic('no-tables')] : []),
+  ]
+  return { disclosure, diagnostics: withDocument(diagnostics, document) }
+}
