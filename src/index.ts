@@ -1,6 +1,9 @@
+export type { TableAccount } from './checks/account-summary.js'
 export { allIdentities } from './checks/identities.js'
 export { CATALOGUE, type DiagnosticCode, type Severity } from './diagnostics/catalogue.js'
 export type { Diagnostic } from './diagnostics/diagnostic.js'
+export { CSV_HEADER, type CsvOptions, FACT_COLUMNS, factsToCsv } from './emit/csv.js'
+export { type Fact, factsToNdjson, toFacts } from './emit/facts.js'
 export { type ParseOptions, type ParseResult, parseDisclosure } from './parse-disclosure.js'
 export {
   type Disclosure,

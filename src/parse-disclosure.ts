@@ -1,3 +1,4 @@
+import { summariseAccounts, type TableAccount } from './checks/account-summary.js'
 import { equationsOf } from './checks/equations.js'
 import { findingsOf, proofs, runChecks } from './checks/prove.js'
 import { composeDisclosure, withDocument } from './compose-disclosure.js'
@@ -18,6 +19,8 @@ export interface ParseResult {
   /** Null where the input could not be read; a finding of severity error says why. */
   disclosure: Disclosure | null
   diagnostics: Diagnostic[]
+  /** How far each table is proved, in the order of `disclosure.tables`. */
+  accounts: TableAccount[]
 }
 
 /**
@@ -29,13 +32,14 @@ export interface ParseResult {
 export async function parseDisclosure(input: Uint8Array | string, options: ParseOptions = {}): Promise<ParseResult> {
   const document = options.document ?? null
   const source = await readSource(input, options)
-  if (!source.value) return { disclosure: null, diagnostics: withDocument(source.diagnostics, document) }
+  if (!source.value) return { disclosure: null, diagnostics: withDocument(source.diagnostics, document), accounts: [] }
 
   const extracted = extractTables(source.value)
   const { organization, fiscalYear, kind, others } = extracted.value
   const equations = equationsOf(extracted.value.tables, kind)
   const resolved = placeAmounts(extracted.value.tables, equations)
   const checks = runChecks(resolved.value, equations)
+  const proofOf = proofs(checks, resolved.value)
 
   const disclosure = composeDisclosure(
     {
@@ -46,7 +50,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
       kind,
       tables: resolved.value,
       others,
-      proofs: proofs(checks, resolved.value),
+      proofs: proofOf,
     },
     { redact: options.redact ?? false },
   )
@@ -57,5 +61,6 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     ...findingsOf(checks, resolved.value),
     ...(disclosure.tables.length === 0 ? [diagnostic('no-tables')] : []),
   ]
-  return { disclosure, diagnostics: withDocument(diagnostics, document) }
+  const accounts = summariseAccounts(resolved.value, checks, proofOf)
+  return { disclosure, diagnostics: withDocument(diagnostics, document), accounts }
 }

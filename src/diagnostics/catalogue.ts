@@ -10,6 +10,11 @@ interface Entry {
 
 /** Every finding that the package can make. The README's table of findings is generated from it. */
 export const CATALOGUE = {
+  'file-unavailable': {
+    severity: 'error',
+    title: 'Not there, or a folder',
+    sentence: '{reason}',
+  },
   'file-empty': {
     severity: 'error',
     title: 'Empty input',
@@ -39,6 +44,41 @@ export const CATALOGUE = {
     severity: 'error',
     title: 'A limit was reached',
     sentence: 'The input exceeds the limit {limit} ({value}). Raise it with the option limits.{limit}.',
+  },
+  'formula-without-result': {
+    severity: 'error',
+    title: 'Formulas never calculated',
+    sentence: '{count} formulas of the sheet “{sheet}” have no stored result. Open the workbook, save it, and try again.',
+  },
+  'cell-error': {
+    severity: 'error',
+    title: 'Cells that show an error',
+    sentence: '{count} cells of the sheet “{sheet}” show {errors} in place of a value.',
+  },
+  'merge-oversized': {
+    severity: 'warning',
+    title: 'A merged range far beyond the table',
+    sentence: 'The sheet “{sheet}” merges {range}; only the part with cells is taken as merged.',
+  },
+  'merge-overlapping': {
+    severity: 'warning',
+    title: 'Merged ranges that overlap',
+    sentence: 'The sheet “{sheet}” merges {range} over a range that is already merged; the later one is left out.',
+  },
+  'cells-far-apart': {
+    severity: 'info',
+    title: 'Cells far away from the table',
+    sentence: 'The sheet “{sheet}” has cells out to {cell}; the empty rows and columns between are closed up.',
+  },
+  'dimension-false': {
+    severity: 'info',
+    title: 'A declared range that the cells do not fill',
+    sentence: 'The sheet “{sheet}” declares the range {range}, its cells end at {cell}; the cells count.',
+  },
+  'cell-repeated': {
+    severity: 'error',
+    title: 'One address with several cells',
+    sentence: 'The sheet “{sheet}” holds several cells at {cell}; the first is read.',
   },
   'no-tables': {
     severity: 'warning',
@@ -74,6 +114,12 @@ export const CATALOGUE = {
     severity: 'error',
     title: 'No placement satisfies the accounts',
     sentence: 'No placement of the amounts {amounts} in the columns of this table makes it add up.',
+  },
+  'placement-relaxed': {
+    severity: 'warning',
+    title: 'Placed although the accounts contradict themselves',
+    sentence:
+      'The amounts {amounts} contradict each other in every placement; they stand where the fewest errors explain it.',
   },
   'search-limit': {
     severity: 'warning',
