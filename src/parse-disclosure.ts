@@ -1,4 +1,6 @@
 import { summariseAccounts, type TableAccount } from './checks/account-summary.js'
+import { checkCodes } from './checks/check-codes.js'
+import { checkIndicators } from './checks/check-indicators.js'
 import { equationsOf } from './checks/equations.js'
 import { findingsOf, proofs, runChecks } from './checks/prove.js'
 import { composeDisclosure, withDocument } from './compose-disclosure.js'
@@ -59,6 +61,8 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     ...extracted.diagnostics,
     ...resolved.diagnostics,
     ...findingsOf(checks, resolved.value),
+    ...checkCodes(resolved.value),
+    ...checkIndicators(resolved.value),
     ...(disclosure.tables.length === 0 ? [diagnostic('no-tables')] : []),
   ]
   const accounts = summariseAccounts(resolved.value, checks, proofOf)

@@ -131,6 +131,36 @@ export const CATALOGUE = {
     title: 'A cell that should hold an amount does not',
     sentence: 'The cell holds “{text}”, which is not an amount.',
   },
+  'code-name-mismatch': {
+    severity: 'warning',
+    title: 'A name that does not go with its code',
+    sentence: 'The code {code} is printed with the name “{label}”; it is known as “{name}”.',
+  },
+  'names-slid': {
+    severity: 'error',
+    title: 'Names one row away from their codes',
+    sentence: '{rows} rows bear the name of a neighbouring code: the names have slid against the codes.',
+  },
+  'code-malformed': {
+    severity: 'error',
+    title: 'A code of no classification',
+    sentence: 'The code {code} of “{label}” belongs to no classification (2…, 3… or 5…, of 3, 5 or 7 digits).',
+  },
+  'code-without-parent': {
+    severity: 'warning',
+    title: 'A code without its parent',
+    sentence: 'The row {code} {label} stands in this table without the row that it is a part of.',
+  },
+  'row-without-parts': {
+    severity: 'error',
+    title: 'A sum whose parts are not found',
+    sentence: 'The row {code} comes to {found}; no row below it bears a code that begins with it.',
+  },
+  'weights-incomplete': {
+    severity: 'warning',
+    title: 'Indicator weights do not sum to 100 or 90',
+    sentence: 'The weights of the indicators come to {found}, not to 100 (or 90 with 10 kept for 预算执行率).',
+  },
   'identity-violated': {
     severity: 'error',
     title: 'The accounts do not add up',

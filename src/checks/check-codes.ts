@@ -1,0 +1,111 @@
+import { type ClassificationSystem, catalogueOf, isNameOf } from '../classification/catalogue.js'
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
+import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
+import { isClassificationCode } from '../normalise/code.js'
+import { codeTree } from './account-tree.js'
+import { IDENTITIES } from './identities.js'
+
+/** Where more rows than this, and more than half of those known, bear a neighbour's name, the name column has slid. */
+const FEWEST_SLID_ROWS = 3
+
+function systemOf(code: string): ClassificationSystem | null {
+  if (/^2/.test(code)) return 'function'
+  if (/^3/.test(code)) return code.length <= 5 ? 'dept-econ' : null
+  return /^5/.test(code) && code.length <= 5 ? 'gov-econ' : null
+}
+
+function details(table: ExtractedTable, row: ExtractedRow) {
+  return { table: table.id, row: { code: row.code, label: row.label }, places: [row.place] }
+}
+
+function entryOf(row: ExtractedRow | undefined) {
+  const system = row && isClassificationCode(row.code) ? systemOf(row.code) : null
+  return system && row ? catalogueOf(system).get(row.code) : undefined
+}
+
+/** Names that do not go with their codes: each a warning; many that fit a neighbour's code, one error. */
+function checkNames(table: ExtractedTable): Diagnostic[] {
+  const coded = table.rows.filter((row) => row.code !== '')
+  const known = coded.flatMap((row, at) => {
+    const entry = entryOf(row)
+    return entry && row.label !== '' ? [{ row, at, entry }] : []
+  })
+  const wrong = known.filter(({ row, entry }) => !isNameOf(entry, row.label))
+  const slid = wrong.filter(({ row, at }) =>
+    [coded[at - 1], coded[at + 1]].some((neighbour) => {
+      const entry = entryOf(neighbour)
+      return entry !== undefined && isNameOf(entry, row.label)
+    }),
+  )
+  if (slid.length >= FEWEST_SLID_ROWS && slid.length * 2 > known.length) {
+    const first = slid[0]?.row as ExtractedRow
+    return [
+      diagnostic(
+        'names-slid',
+        { rows: slid.length },
+        { ...details(table, first), places: slid.map(({ row }) => row.place) },
+      ),
+    ]
+  }
+  return wrong.map(({ row, entry }) =>
+    diagnostic(
+      'code-name-mismatch',
+      { code: row.code, label: row.label, name: entry.name },
+      { ...details(table, row), expected: entry.name, found: row.label },
+    ),
+  )
+}
+
+/** Codes of no classification, in a table where codes of one stand around them. */
+function checkForms(table: ExtractedTable): Diagnostic[] {
+  const digits = table.rows.filter((row) => /^\d{3,}$/.test(row.code))
+  const wellFormed = digits.filter((row) => isClassificationCode(row.code))
+  if (wellFormed.length * 2 < digits.length) return []
+  return digits
+    .filter((row) => !isClassificationCode(row.code))
+    .map((row) =>
+      diagnostic('code-malformed', { code: row.code, label: row.label }, { ...details(table, row), found: row.code }),
+    )
+}
+
+/** A 项 whose 款 is missing, or a 款 that a malformed code has left without its 项. */
+function checkParents(table: ExtractedTable): Diagnostic[] {
+  const { sums, tops } = codeTree(table.rows)
+  const topLength = Math.min(...tops.map((top) => (table.rows[top] as ExtractedRow).code.length))
+  const orphans = tops
+    .map((top) => table.rows[top] as ExtractedRow)
+    .filter((row) => row.code.length > topLength)
+    .map((row) => diagnostic('code-without-parent', { code: row.code, label: row.label }, details(table, row)))
+  const parents = new Set(sums.map(({ total }) => total))
+  const childless = table.rows.flatMap((row, at) => {
+    const next = table.rows[at + 1]
+    const isCutOff =
+      isClassificationCode(row.code) && !parents.has(at) && next !== undefined && next.code.length > row.code.length
+    return isCutOff && !isClassificationCode((next as ExtractedRow).code) ? [row] : []
+  })
+  const cutOff = childless.flatMap((row) =>
+    row.amounts.flatMap(({ measure, text, place }) => {
+      const places = {
+        places: [place],
+        measure,
+        expected: '0',
+        found: text,
+        difference: text,
+        identity: IDENTITIES.hierarchy.id,
+      }
+      return measure === null
+        ? []
+        : [diagnostic('row-without-parts', { code: row.code, found: text }, { ...details(table, row), ...places })]
+    }),
+  )
+  return [...orphans, ...cutOff]
+}
+
+/** What codes and names say about a table: well-formed codes, a parent for each, the name that goes with it. */
+export function checkCodes(tables: readonly ExtractedTable[]): Diagnostic[] {
+  return tables.flatMap((table) =>
+    table.rows.some((row) => isClassificationCode(row.code))
+      ? [...checkNames(table), ...checkForms(table), ...checkParents(table)]
+      : [],
+  )
+}

@@ -1,0 +1,78 @@
+import { foldText } from '../normalise/text.js'
+import observed from './observed-codes.json' with { type: 'json' }
+
+/** 支出功能分类, 部门预算支出经济分类, 政府预算支出经济分类. */
+export type ClassificationSystem = 'function' | 'dept-econ' | 'gov-econ'
+
+export interface CatalogueEntry {
+  code: string
+  /** The name printed most often. */
+  name: string
+  confidence: 'high' | 'medium'
+  /** Years of the documents in which the pair was seen. */
+  years: readonly number[]
+  /** Other spellings in use. */
+  alternatives: readonly string[]
+}
+
+type Observed = readonly [
+  code: string,
+  name: string,
+  confidence: string,
+  years: string,
+  alternatives?: readonly string[],
+]
+
+function entryOf([code, name, confidence, years, alternatives]: Observed): CatalogueEntry {
+  return {
+    code,
+    name,
+    confidence: confidence === 'high' ? 'high' : 'medium',
+    years: years
+      .split(' ')
+      .filter((year) => year !== '')
+      .map((year) => parseInt(year, 10)),
+    alternatives: alternatives ?? [],
+  }
+}
+
+const catalogues = new Map<ClassificationSystem, ReadonlyMap<string, CatalogueEntry>>()
+
+/**
+ * Codes and names as seen in published disclosures, by code: not the official list, and without codes seen once only.
+ *
+ * Source: votes over printed pairs of code and name; `confidence` says how many documents agree.
+ */
+export function catalogueOf(system: ClassificationSystem): ReadonlyMap<string, CatalogueEntry> {
+  const known = catalogues.get(system)
+  if (known) return known
+  const list = observed[system] as unknown as readonly Observed[]
+  const catalogue = new Map(list.map((item) => [item[0], entryOf(item)]))
+  catalogues.set(system, catalogue)
+  return catalogue
+}
+
+/** The name that a code is known by, in a year where the catalogue tells years apart; null for codes not seen. */
+export function nameOfCode(system: ClassificationSystem, code: string): string | null {
+  return catalogueOf(system).get(code)?.name ?? null
+}
+
+/** True where a printed name is the code's name, another spelling of it, or either cut short or wrapped. */
+export function isNameOf(entry: CatalogueEntry, printed: string): boolean {
+  const folded = foldText(printed)
+  return [entry.name, ...entry.alternatives].some((name) => {
+    const known = foldText(name)
+    if (known === folded || known.startsWith(folded) || folded.startsWith(known)) return true
+    return sharedPairs(known, folded) >= 0.5
+  })
+}
+
+/** Share of neighbouring pairs of characters that two names have in common (Sørensen–Dice). */
+function sharedPairs(a: string, b: string): number {
+  const pairsOf = (text: string) =>
+    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)))
+  const first = pairsOf(a)
+  const second = pairsOf(b)
+  const common = [...first].filter((pair) => second.has(pair)).length
+  return first.size + second.size === 0 ? 0 : (2 * common) / (first.size + second.size)
+}
