@@ -93,10 +93,13 @@ function startOf(segment: Segment): Place {
   return { sheet: segment.sheet, cell: first?.place.cell ?? null, page: segment.page, bbox: null, line: null }
 }
 
-function unitInHeader(segment: Segment, header: Header): Unit | null {
-  for (let row = segment.firstRow; row < header.bodyRow; row += 1) {
+/** Longest label that names a unit: 总体资金情况（元）. */
+const LONGEST_UNIT_LABEL = 24
+
+function unitWithin(segment: Segment, endRow: number): Unit | null {
+  for (let row = segment.firstRow; row < endRow; row += 1) {
     for (const cell of segment.rows.cellsAt(row)) {
-      const unit = findUnit(cell.text)
+      const unit = cell.text.length > LONGEST_UNIT_LABEL ? null : findUnit(cell.text)
       if (unit) return unit
     }
   }
@@ -189,7 +192,7 @@ class TableBuilder {
       this.takeInto(table, segment, header.bodyRow, panels)
       return
     }
-    const unit = heading.unit ?? unitInHeader(segment, header)
+    const unit = heading.unit ?? unitWithin(segment, header.bodyRow)
     const opened = {
       layout,
       heading,
@@ -244,7 +247,7 @@ class TableBuilder {
       this.current = {
         layout,
         heading,
-        unit: heading.unit,
+        unit: heading.unit ?? unitWithin(segment, segment.endRow),
         panels: [],
         columnCount: 0,
         rows: [],
