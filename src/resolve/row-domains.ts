@@ -1,0 +1,77 @@
+import { buildProblem, type Doubts, type Problem } from './placement-problem.js'
+import { initialState, propagate, type State, type Steps } from './propagate.js'
+import type { Placement } from './row-placements.js'
+import type { Rule, ScaledAccounts } from './scaled-accounts.js'
+import { findSolution, keepSupported } from './search-placements.js'
+
+/** Placements by row number; null where they are too many to list, or nothing is known of the row. */
+export type RowDomains = ReadonlyMap<number, Placements>
+export type Placements = readonly Placement[] | null
+
+/** Rows whose print contradicts the accounts. */
+export interface Conflict {
+  rows: readonly number[]
+}
+
+/** What is known of the open rows at some stage. */
+export interface Knowledge {
+  /** What the rules of each row leave. */
+  rowOnly: RowDomains
+  /** What is left of that. */
+  domains: RowDomains
+  doubts: Doubts
+  conflicts: readonly Conflict[]
+  /** Rows of which the search stopped at its bound. */
+  limited: ReadonlySet<number>
+}
+
+/** Rules, and the rows that they are to be kept on. */
+export interface Question {
+  accounts: ScaledAccounts
+  rules: readonly Rule[]
+  domains: RowDomains
+  doubts: Doubts
+}
+
+/** The placements that a state leaves. */
+export function domainsOf(problem: Problem, state: State, before: RowDomains): RowDomains {
+  const domains = new Map(before)
+  for (const { row, placements, offset } of problem.variables) {
+    domains.set(
+      row,
+      placements.filter((_, placement) => state.alive[offset + placement]),
+    )
+  }
+  return domains
+}
+
+function propagated(question: Question, steps: Steps): { problem: Problem; state: State } | null {
+  for (const placements of question.domains.values()) if (placements?.length === 0) return null
+  const problem = buildProblem(question.accounts, question.rules, question.domains, question.doubts)
+  steps.left -= question.rules.length * 8
+  const state = initialState(problem)
+  return propagate(problem, state, [...problem.constraints.keys()], steps) ? { problem, state } : null
+}
+
+/** Placements left by propagation alone; null where it finds a contradiction. */
+export function narrow(question: Question, steps: Steps): RowDomains | null {
+  const result = propagated(question, steps)
+  return result && domainsOf(result.problem, result.state, question.domains)
+}
+
+/** False only where it is certain that no placement keeps all rules. */
+export function mayHold(question: Question, steps: Steps): boolean {
+  const result = propagated(question, steps)
+  if (!result) return false
+  const { problem, state } = result
+  return findSolution(problem, state, [...problem.variables.keys()], steps) !== null || steps.left < 0
+}
+
+/** The placements that take part in a solution, as far as the steps allow; null where there is none. */
+export function supportedDomains(question: Question, steps: Steps): RowDomains | null {
+  const result = propagated(question, steps)
+  if (!result) return null
+  const { problem, state } = result
+  const outcome = keepSupported(problem, state, [...problem.variables.keys()], steps)
+  return outcome === 'contradiction' ? null : domainsOf(problem, state, question.domains)
+}

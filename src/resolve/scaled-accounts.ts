@@ -1,0 +1,146 @@
+import { Decimal } from 'decimal.js'
+import type { Equation, Slot } from '../checks/equation.js'
+import { slotsOf } from '../checks/prove.js'
+import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
+import { toYuan } from '../normalise/unit.js'
+import { type RowColumns, rowColumns } from './row-placements.js'
+
+/** A row that takes part in an equation with an open amount. */
+export interface AccountRow {
+  table: number
+  row: number
+  source: ExtractedRow
+  columns: RowColumns
+  /** Value of each amount as an integer in the smallest unit that the document prints. */
+  values: readonly number[]
+  /** Some amount has no column yet. */
+  open: boolean
+}
+
+/** A slot by the number of its row and the place of its column. */
+export interface Cell {
+  row: number
+  column: number
+}
+
+/** An equation on scaled integers. */
+export interface Rule {
+  relation: Equation['relation']
+  total: Cell
+  /** Further cells on the total's side. */
+  addends: readonly Cell[]
+  parts: readonly Cell[]
+  /** Printed unit of the coarsest table concerned, scaled. */
+  unit: number
+  /** All slots are in one row. */
+  inRow: boolean
+  /** Null where the slots are in several tables. */
+  table: number | null
+  /** Equal for the rules that draw the same total row from the same part rows, one for each measure. */
+  family: string
+}
+
+export interface ScaledAccounts {
+  /** By row number; undefined for rows that no equation with an open amount needs. */
+  rows: readonly (AccountRow | undefined)[]
+  /** Row number of the first row of each table. */
+  firstRow: readonly number[]
+  rules: readonly Rule[]
+  /** False where the amounts are too long for exact integers; then there are no rules. */
+  exact: boolean
+}
+
+/** Sums of scaled amounts stay below 2^53 with room for a few thousand addends. */
+const LARGEST = 2 ** 41
+
+function mostDecimals(table: ExtractedTable): number {
+  let most = -1
+  for (const row of table.rows) for (const amount of row.amounts) most = Math.max(most, amount.decimals)
+  return most
+}
+
+/** Decimals needed to write an amount of this table in 元 without loss. */
+function yuanDecimals(table: ExtractedTable, decimals: number): number {
+  return table.unit === '元' ? decimals : Math.max(0, decimals - 4)
+}
+
+/**
+ * Puts all that bears on open amounts into integers and row numbers.
+ *
+ * Which equations count while amounts are being placed: a blank slot is nothing (0) as long as its row prints some other
+ * amount. `=` and `≤` say nothing where the total's row, or every part's row, prints no amount at all (a heading; a list
+ * that is not broken down), or where the table has no column for the total. `same` then compares with 0.
+ */
+export function scaleAccounts(tables: readonly ExtractedTable[], equations: readonly Equation[]): ScaledAccounts {
+  const firstRow: number[] = []
+  let rowCount = 0
+  for (const table of tables) {
+    firstRow.push(rowCount)
+    rowCount += table.rows.length
+  }
+  const decimals = tables.map(mostDecimals)
+  const places = tables.reduce((most, table, index) => Math.max(most, yuanDecimals(table, decimals[index]!)), 0)
+  const scale = new Decimal(10).pow(places)
+  const factors = tables.map((table) => toYuan(scale, table.unit))
+  const units = tables.map((_, index) => factors[index]!.times(new Decimal(10).pow(-decimals[index]!)).toNumber())
+
+  const rows: (AccountRow | undefined)[] = new Array(rowCount)
+  const isOpen = new Uint8Array(rowCount)
+  let exact = units.every((unit) => unit < LARGEST)
+
+  function accountRow(tableIndex: number, rowIndex: number): AccountRow {
+    const number = firstRow[tableIndex]! + rowIndex
+    const known = rows[number]
+    if (known) return known
+    const table = tables[tableIndex]!
+    const source = table.rows[rowIndex]!
+    const values = source.amounts.map((amount) => amount.value.times(factors[tableIndex]!).toNumber())
+    if (values.some((value) => !Number.isSafeInteger(value) || Math.abs(value) > LARGEST)) exact = false
+    const columns = rowColumns(table, source)
+    const made = { table: tableIndex, row: rowIndex, source, columns, values, open: isOpen[number] === 1 }
+    rows[number] = made
+    return made
+  }
+
+  tables.forEach((table, tableIndex) =>
+    table.rows.forEach((row, rowIndex) => {
+      if (!row.amounts.some((amount) => amount.measure === null)) return
+      isOpen[firstRow[tableIndex]! + rowIndex] = 1
+      accountRow(tableIndex, rowIndex)
+    }),
+  )
+
+  function cell(slot: Slot): Cell {
+    const column = accountRow(slot.table, slot.row).columns.columns.indexOf(slot.measure)
+    return { row: firstRow[slot.table]! + slot.row, column }
+  }
+
+  const touchesOpen = (slot: Slot) => isOpen[firstRow[slot.table]! + slot.row] === 1
+  const rules: Rule[] = []
+  for (const equation of equations) {
+    const slots = slotsOf(equation)
+    if (!slots.some(touchesOpen)) continue
+    const hasAmounts = (slot: Slot) => tables[slot.table]!.rows[slot.row]!.amounts.length > 0
+    if (equation.relation !== 'same' && !(hasAmounts(equation.total) && equation.parts.some(hasAmounts))) continue
+    const total = cell(equation.total)
+    if (total.column < 0) continue
+    const parts = equation.parts.map(cell).filter((part) => part.column >= 0)
+    if (parts.length === 0) continue
+    const addends = (equation.addends ?? []).map(cell).filter((addend) => addend.column >= 0)
+    const unit = Math.max(...slots.filter(hasAmounts).map((slot) => units[slot.table]!))
+    const inRow = [...parts, ...addends].every((cell) => cell.row === total.row)
+    const table = slots.every((slot) => slot.table === equation.total.table) ? equation.total.table : null
+    const partRows = [...new Set(parts.map((part) => part.row))]
+    rules.push({
+      relation: equation.relation,
+      total,
+      addends,
+      parts,
+      unit,
+      inRow,
+      table,
+      family: `${total.row}=${partRows.join('+')}`,
+    })
+  }
+  return { rows, firstRow, rules: exact ? rules : [], exact }
+}

@@ -1,0 +1,88 @@
+import { amountKey, buildProblem, type Problem } from './placement-problem.js'
+import { copyState, initialState, propagate, type State, type Steps } from './propagate.js'
+import type { Knowledge, Placements } from './row-domains.js'
+import type { Placement } from './row-placements.js'
+import type { ScaledAccounts } from './scaled-accounts.js'
+import { findSolution } from './search-placements.js'
+
+/** The column that an amount has in all placements, or null. */
+export function onlyColumn(placements: Placements | undefined, index: number): number | null {
+  if (!placements || placements.length === 0) return null
+  const column = placements[0]!.indexOf(index)
+  return placements.every((placement) => placement[column] === index) ? column : null
+}
+
+/**
+ * The amounts, by amountKey, that only the rules between tables place: within their table they could stand elsewhere.
+ *
+ * One solution of a table by itself shows it for all amounts that it puts in other columns. Where the steps run out,
+ * other tables get the credit.
+ */
+export function undecidedWithin(
+  accounts: ScaledAccounts,
+  within: Knowledge,
+  joint: Knowledge,
+  steps: Steps,
+): ReadonlySet<number> {
+  const undecided = new Set<number>()
+  const asked = [...within.domains].flatMap(([row, placements]) =>
+    accounts.rows[row]!.source.amounts.flatMap((amount, index) => {
+      const column = onlyColumn(joint.domains.get(row), index)
+      const open = amount.measure === null && column !== null && onlyColumn(placements, index) === null
+      return open ? [{ row, index, column, table: accounts.rows[row]!.table }] : []
+    }),
+  )
+  const problems = new Map<number, Stage | null>()
+  for (const question of asked) {
+    if (undecided.has(amountKey(question))) continue
+    const known = problems.get(question.table)
+    const stage = known === undefined ? tableAlone(accounts, within, question.table, steps) : known
+    problems.set(question.table, stage)
+    const solution = stage && solutionElsewhere(stage, question, steps)
+    if (steps.left < 0 || !stage) undecided.add(amountKey(question))
+    if (!solution) continue
+    for (const other of asked) {
+      const chosen = other.table === question.table && chosenPlacement(stage.problem, solution, other.row)
+      if (chosen && chosen[other.column] !== other.index) undecided.add(amountKey(other))
+    }
+  }
+  return undecided
+}
+
+interface Stage {
+  problem: Problem
+  state: State
+}
+
+function tableAlone(accounts: ScaledAccounts, within: Knowledge, table: number, steps: Steps): Stage | null {
+  const rules = accounts.rules.filter((rule) => rule.table === table)
+  const domains = new Map([...within.domains].filter(([row]) => accounts.rows[row]!.table === table))
+  const problem = buildProblem(accounts, rules, domains, within.doubts)
+  const state = initialState(problem)
+  return propagate(problem, state, [...problem.constraints.keys()], steps) ? { problem, state } : null
+}
+
+/** A solution of the table in which the amount stands in another column; null where there is none. */
+function solutionElsewhere(
+  { problem, state }: Stage,
+  question: { row: number; index: number; column: number },
+  steps: Steps,
+): State | null {
+  const variable = problem.variables.findIndex((candidate) => candidate.row === question.row)
+  if (variable < 0) return null
+  const { placements, offset } = problem.variables[variable]!
+  const elsewhere = copyState(state)
+  placements.forEach((placement, at) => {
+    if (!elsewhere.alive[offset + at] || placement[question.column] !== question.index) return
+    elsewhere.alive[offset + at] = 0
+    elsewhere.counts[variable]!--
+  })
+  if (elsewhere.counts[variable] === 0) return null
+  if (!propagate(problem, elsewhere, problem.touching[variable]!, steps)) return null
+  return findSolution(problem, elsewhere, [...problem.variables.keys()], steps)
+}
+
+function chosenPlacement(problem: Problem, solution: State, row: number): Placement | undefined {
+  const variable = problem.variables.find((candidate) => candidate.row === row)
+  return variable?.placements.find((_, at) => solution.alive[variable.offset + at])
+}
