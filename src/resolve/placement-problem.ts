@@ -71,7 +71,7 @@ export interface Problem {
   /** For each variable the constraints on it. */
   touching: readonly (readonly number[])[]
   placementCount: number
-  /** A rule between rows that are all settled fails. */
+  /** A rule fails on rows that have one placement each, not all of them printed with their columns. */
   contradicted: boolean
 }
 
@@ -204,7 +204,8 @@ export function buildProblem(
     if (constraint === null) continue
     if (constraint.scope.length === 0) {
       const allowance = constraint.half * constraint.constantPrinted
-      if (!holds(constraint.relation, constraint.constant, allowance)) contradicted = true
+      const wasOpen = signedCells(rule).some((cell) => domains.has(cell.row))
+      if (wasOpen && !holds(constraint.relation, constraint.constant, allowance)) contradicted = true
       continue
     }
     for (const variable of constraint.scope) touching[variable]!.push(constraints.length)

@@ -49,6 +49,7 @@ function propagated(question: Question, steps: Steps): { problem: Problem; state
   for (const placements of question.domains.values()) if (placements?.length === 0) return null
   const problem = buildProblem(question.accounts, question.rules, question.domains, question.doubts)
   steps.left -= question.rules.length * 8
+  if (problem.contradicted) return null
   const state = initialState(problem)
   return propagate(problem, state, [...problem.constraints.keys()], steps) ? { problem, state } : null
 }
