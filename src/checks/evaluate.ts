@@ -73,7 +73,9 @@ export function evaluate(equation: Equation, tables: readonly ExtractedTable[]):
   )
   const round = (yuan: Decimal) => yuan.div(unitInYuan).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(unitInYuan)
   const same = equation.relation === 'same'
-  const difference = same ? round(found).minus(round(sum)) : found.minus(sum)
+  const isRounded = printedParts.some(({ table }) => !printedUnitInYuan(table).eq(printedUnitInYuan(totalTable)))
+  const isEqualWhenRounded = isRounded && round(found).eq(round(sum))
+  const difference = isEqualWhenRounded ? ZERO : same ? round(found).minus(round(sum)) : found.minus(sum)
   const allowance = same ? ZERO : unitInYuan.div(2).times(printedParts.length + addends.length + 1)
   const excess = equation.relation === '≤' ? difference.negated() : difference.abs()
   return {

@@ -3,7 +3,7 @@ import type { ColumnRule, Layout } from './layout.js'
 const ITEMS: readonly ColumnRule[] = [
   { measure: 'agencyOperating', header: /机关运行/ },
   { measure: 'overseasTrips', header: /出国/ },
-  { measure: 'vehiclePurchase', header: /购置费?(?:\/|$)|公务用车购置(?:支出)?$/ },
+  { measure: 'vehiclePurchase', header: /购置(?:经费|费)?(?:\/|$)|公务用车购置(?:支出)?$/ },
   { measure: 'vehicleOperation', header: /(?:^|\/|[^及和])(?:公务用车)?运行(?:维护)?费?(?:支出)?$/ },
   { measure: 'vehicles', header: /公务用车购置[及和](?:公务用车)?运行|公务用车(?:\/(?:小计|合计))?$/ },
   { measure: 'officialReception', header: /接待/ },
@@ -17,6 +17,6 @@ export const threePublicExpenses: Layout = {
   id: 'three-public-expenses',
   titles: [/三公.*(?:支出|经费|预算|决算).*表$/],
   shape: 'single',
-  columns: ITEMS,
+  columns: [...ITEMS, { measure: 'total', header: /(?:预算数|决算数|金额|预算)$/ }],
   rowMeasures: ITEMS.map(({ measure, header }) => ({ measure, label: header })),
 }
