@@ -28,7 +28,7 @@ type IndicatorHeader = ReadonlyMap<IndicatorField, number>
 const LONGEST_LABEL = 20
 
 /** Text of a cell on one line: a break between Chinese characters is a wrap, others become a space. */
-function unwrapped(text: string): string {
+export function unwrapped(text: string): string {
   return cleanText(text)
     .split('\n')
     .map((line) => line.trim())

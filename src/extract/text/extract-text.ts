@@ -1,0 +1,110 @@
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
+import type { TextLine } from '../../grid/document.js'
+import { withoutSpace } from '../../normalise/text.js'
+import type { Unit } from '../../normalise/unit.js'
+import type { MeasureId } from '../../schema/vocabulary.js'
+import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
+import type { TextColumn, TextColumns } from './read-columns.js'
+import { isHeadingLine, splitHeader, withoutRepeatedHeaders } from './split-header.js'
+import { splitTables, type TextTable } from './split-tables.js'
+import { takeCodedRows } from './take-coded-rows.js'
+import { takeForms } from './take-forms.js'
+import { takeSidedRows } from './take-sided-rows.js'
+import { takeSingleRow } from './take-single-row.js'
+import { type TokenLine, tokenLine } from './tokens.js'
+
+interface Taken {
+  rows: ExtractedRow[]
+  forms: ExtractedForm[]
+  measures: ExtractedTable['measures']
+  diagnostics: Diagnostic[]
+}
+
+function measuresOf(columns: TextColumns): ExtractedTable['measures'] {
+  const ids = (list: readonly TextColumn[]): MeasureId[] => list.map((column) => column.measure)
+  const { all, revenue, expenditure } = columns
+  if (revenue.length > 0 || expenditure.length > 0) return { revenue: ids(revenue), expenditure: ids(expenditure) }
+  return { all: ids(all) }
+}
+
+function takeForm(table: TextTable): Taken {
+  const lines = table.parts.flatMap((part) => part.lines.map(tokenLine)).filter((line) => !isHeadingLine(line))
+  const { rows, forms, measures, diagnostics } = takeForms(lines, table.layout)
+  return { rows, forms, measures: { all: measures }, diagnostics }
+}
+
+function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextTable) {
+  const { layout } = table
+  if (layout.shape === 'sides') return takeSidedRows(body, columns, layout.id)
+  if (layout.shape === 'single') return takeSingleRow(body, columns, layout)
+  return takeCodedRows(body, columns, layout.id)
+}
+
+/** Rows of all parts of a table. A part that prints no header of its own has that of the part before. */
+function takeRows(table: TextTable, fiscalYear: number | null): Taken {
+  const wanted = { layout: table.layout, fiscalYear }
+  const taken: Taken = { rows: [], forms: [], measures: {}, diagnostics: [] }
+  let columns: TextColumns | null = null
+  const body: TokenLine[] = []
+  for (const part of table.parts) {
+    const headed = splitHeader(part.lines.map(tokenLine), wanted)
+    if (columns === null || headed.header.length > 0) columns = headed.columns
+    body.push(...withoutRepeatedHeaders(headed, wanted).flat())
+  }
+  if (columns === null) return taken
+  const { rows, diagnostics } = takeBody(body, columns, table)
+  return { rows, forms: [], measures: measuresOf(columns), diagnostics }
+}
+
+function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable {
+  return {
+    id: table.layout.id,
+    form: null,
+    title: withoutSpace(table.title),
+    unit,
+    unitPrinted: table.unit !== null,
+    fiscalYear: table.fiscalYear,
+    organization: table.organization,
+    places: table.parts.map((part) => part.title.place),
+    measures: taken.measures,
+    rows: taken.rows,
+    forms: taken.forms,
+  }
+}
+
+/**
+ * Extracts the tables of a text whose lines are all that is known of its columns.
+ *
+ * Amounts come in printed order, each with the measures that it may have; where a table has one column, or a label beside
+ * the amount names the measure, it is placed. Rows without amounts and tables without rows are there too.
+ * Diagnostics: unit-missing, amount-unplaced, table-unrecognised.
+ */
+export function extractTextTables(
+  lines: readonly TextLine[],
+  fiscalYear: number | null = null,
+): { value: ExtractedTable[]; diagnostics: Diagnostic[] } {
+  const { tables, others } = splitTables(lines)
+  const diagnostics: Diagnostic[] = []
+  let unit: Unit = tables.find((table) => table.unit !== null)?.unit ?? '万元'
+  const value = tables.map((table) => {
+    const taken = table.layout.shape === 'form' ? takeForm(table) : takeRows(table, table.fiscalYear ?? fiscalYear)
+    unit = table.unit ?? unit
+    const extracted = toExtracted(table, taken, unit)
+    diagnostics.push(...taken.diagnostics)
+    if (table.unit === null && taken.rows.some((row) => row.amounts.length > 0)) {
+      const places = extracted.places.slice(0, 1)
+      diagnostics.push(diagnostic('unit-missing', { unit }, { table: extracted.id, places }))
+    }
+    return extracted
+  })
+  for (const other of others) {
+    if (other.title === null) continue
+    const amounts = other.lines.flatMap((line) =>
+      tokenLine(line).tokens.filter((token) => token.amount && /[.,]/.test(token.text)),
+    ).length
+    const places = other.lines.slice(0, 1).map((line) => line.place)
+    if (amounts > 0)
+      diagnostics.push(diagnostic('table-unrecognised', { title: withoutSpace(other.title), amounts }, { places }))
+  }
+  return { value, diagnostics }
+}

@@ -1,0 +1,102 @@
+import type { Layout } from '../../layouts/layout.js'
+import { foldText } from '../../normalise/text.js'
+import { findUnit } from '../../normalise/unit.js'
+import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
+import { isHeaderLine } from './header-phrases.js'
+import type { PagedLine } from './page-marks.js'
+
+/** A table's title, found in the lines from `start` up to `end`. */
+export interface FoundTitle {
+  start: number
+  end: number
+  text: string
+  /** Null for the title of a table of no known kind. */
+  layout: Layout | null
+}
+
+/** A title over more lines than this was not met. */
+const MOST_LINES = 3
+/** A table's unit, department or header follows its title within so many lines. */
+const HEADING_LINES = 6
+const NUMBER =
+  /^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)?|(?:单位|部门)?(?:预算|决算)?(?:附|公开)?\d*表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门)?(?:预算|决算)\d+表|附表\d+)[:.、]?$/
+const NAME_END =
+  /(?:局|委|办|厅|院|署|站|所|会|部|处|队|校|园|馆|中心|街道|镇|乡|政府|办公室|政协|人大|大学|学院|集团|公司|基地|社|联|库|台|团|本级|汇总|机关|年度?)[)）]?$/
+
+/** 附件4-1, 表一, 单位预算01表: the number over a table's title. */
+export function isTableNumber(text: string): boolean {
+  return NUMBER.test(foldText(text))
+}
+
+function isPlainWords(text: string): boolean {
+  return (
+    text.length > 0 &&
+    text.length < 80 &&
+    !/[。；;，]|[:：]/.test(text) &&
+    !/\d[\d,]*\.\d/.test(text) &&
+    !/^[\d\s]+$/.test(text) &&
+    !/^\s*\d{3,7}\s/.test(text)
+  )
+}
+
+/** True where the words of the title itself, not only the department before them, begin in the first line. */
+function spansBreak(layout: Layout, first: string, whole: string): boolean {
+  const key = titleKey(whole)
+  const boundary = key.length - titleKey(whole.slice(first.length)).length
+  return layout.titles.some((title) => {
+    const match = title.exec(key)
+    return match !== null && match.index < boundary
+  })
+}
+
+function joinedTitle(lines: readonly PagedLine[], start: number): FoundTitle | null {
+  const first = (lines[start] as PagedLine).line.text
+  if (!isPlainWords(first) || isTableTitle(first) || isTableNumber(first) || isHeaderLine(first)) return null
+  let whole = first
+  for (let end = start + 2; end <= Math.min(start + MOST_LINES, lines.length); end += 1) {
+    const next = (lines[end - 1] as PagedLine).line.text
+    if (!isPlainWords(next) || isTableNumber(next) || findUnit(next) !== null) return null
+    whole += next
+    const layout = layoutOfTitle(whole)
+    if (layout && (spansBreak(layout, first, whole) || NAME_END.test(foldText(first))))
+      return { start, end, text: whole, layout }
+  }
+  return null
+}
+
+function titleFrom(lines: readonly PagedLine[], start: number): FoundTitle | null {
+  const text = (lines[start] as PagedLine).line.text
+  if (isContentsEntry(text)) return null
+  const layout = layoutOfTitle(text)
+  if (layout) return { start, end: start + 1, text, layout }
+  const joined = joinedTitle(lines, start)
+  if (joined) return joined
+  return isTableTitle(text) && !/^\s*\d{3,}/.test(text) ? { start, end: start + 1, text, layout: null } : null
+}
+
+function isHeadingLine(text: string): boolean {
+  return (findUnit(text) !== null && /单位[:：]|[(（]万?元/.test(text)) || organizationOf(text) !== null
+}
+
+/** A table follows, not the next entry of a list of tables nor a sentence. */
+function isFollowedByTable(lines: readonly PagedLine[], found: FoundTitle): boolean {
+  for (const { line } of lines.slice(found.end, found.end + HEADING_LINES)) {
+    if (isHeadingLine(line.text)) return true
+    if (found.layout !== null && isHeaderLine(line.text)) return true
+    if (layoutOfTitle(line.text) || isTableTitle(line.text)) return false
+  }
+  return false
+}
+
+/** All titles of tables in their order, known or not; lists of tables and sentences that end like a title are none. */
+export function findTitles(lines: readonly PagedLine[]): FoundTitle[] {
+  const titles: FoundTitle[] = []
+  for (let at = 0; at < lines.length; ) {
+    const found = titleFrom(lines, at)
+    if (found && isFollowedByTable(lines, found)) {
+      titles.push(found)
+      at = found.end
+    } else at += 1
+  }
+  return titles
+}

@@ -1,0 +1,14 @@
+import { foldText } from '../../normalise/text.js'
+
+const NOTE = /^[(*]*(?:备?注|说明|注释|情况说明)[\d一二三四五六七八九十]*\)?(?:[::.、,]|$)/
+
+/** 备注：…, 注1：…: what follows up to the next row is no row. */
+export function startsNote(text: string): boolean {
+  return NOTE.test(foldText(text))
+}
+
+/** A sentence, or the heading of a chapter: not a row of a table. */
+export function isProse(text: string): boolean {
+  const folded = foldText(text)
+  return /[。;]/.test(folded) || folded.length > 70 || /^第[一二三四五六七八九十]+部分/.test(folded)
+}

@@ -1,0 +1,125 @@
+import type { Layout } from '../../layouts/layout.js'
+import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
+import { foldText } from '../../normalise/text.js'
+import { findUnit } from '../../normalise/unit.js'
+import { isColumnNumberRow } from '../grid/header.js'
+import { organizationOf } from '../titles.js'
+import { readColumns, type TextColumns } from './read-columns.js'
+import { sideOfLabel } from './side-labels.js'
+import type { TokenLine } from './tokens.js'
+
+export interface HeadedBody {
+  columns: TextColumns
+  /** Lines of the header, for finding it again on the next page. */
+  header: readonly TokenLine[]
+  body: readonly TokenLine[]
+}
+
+interface Wanted {
+  layout: Layout
+  fiscalYear: number | null
+}
+
+const LONE_TOTAL = /^(?:合计|总计|小计)$/
+const PROCUREMENT_ROW = /^[A-Z]?(?:货物|工程|服务)类?$/
+
+/** 单位：万元, 单位名称：… above or within a table. */
+export function isHeadingLine(line: TokenLine): boolean {
+  return (
+    (findUnit(line.text) !== null && /单位[:：]/.test(line.text) && !line.tokens.some((token) => token.amount)) ||
+    organizationOf(line.text) !== null
+  )
+}
+
+export function isNumberedLine(line: TokenLine): boolean {
+  return isColumnNumberRow(line.tokens.map((token) => token.text))
+}
+
+/** True where a row begins without doubt: with a code, an amount, or an enumerator. */
+function beginsBody(line: TokenLine, layout: Layout): boolean {
+  if (isNumberedLine(line)) return false
+  const first = line.tokens[0]?.text ?? ''
+  if (layout.shape === 'sides' && /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])/.test(first))
+    return true
+  if (layout.shape === 'rows') {
+    const code = splitCodedLabel(first)?.code ?? first
+    if (isClassificationCode(code)) return true
+  }
+  return line.tokens.some((token) => token.amount !== null)
+}
+
+function isRowLabelOnly(line: TokenLine, layout: Layout): boolean {
+  if (layout.shape === 'sides') return line.tokens.every((token) => sideOfLabel(token.text) !== null)
+  return LONE_TOTAL.test(foldText(line.text)) || PROCUREMENT_ROW.test(foldText(line.text))
+}
+
+/** Cuts the lines below a title into header and rows. Lines that name unit or department are in neither. */
+export function splitHeader(lines: readonly TokenLine[], wanted: Wanted): HeadedBody {
+  const { layout, fiscalYear } = wanted
+  const kept = lines.filter((line) => !isHeadingLine(line))
+  const found = kept.findIndex((line) => beginsBody(line, layout))
+  const sure = found < 0 ? kept.length : found
+  const columnsOf = (end: number) =>
+    readColumns(
+      kept
+        .slice(0, end)
+        .filter((line) => !isNumberedLine(line))
+        .map((line) => line.text),
+      layout,
+      fiscalYear,
+    )
+  let end = sure
+  while (end > 0 && columnsOf(end).problem !== null && isRowLabelOnly(kept[end - 1] as TokenLine, layout)) end -= 1
+  const columns = columnsOf(end)
+  if (columns.problem !== null) return { columns: columnsOf(sure), header: kept.slice(0, sure), body: kept.slice(sure) }
+  return { columns, header: kept.slice(0, end), body: kept.slice(end) }
+}
+
+function sameColumns(a: TextColumns, b: TextColumns): boolean {
+  const key = (columns: TextColumns) =>
+    [columns.all, columns.revenue, columns.expenditure]
+      .map((side) => side.map((column) => column.measure).join())
+      .join()
+  return a.problem === null && b.problem === null && key(a) === key(b)
+}
+
+/** Body lines by pages: cut, and left out, where the header is printed again without the title. */
+export function withoutRepeatedHeaders(headed: HeadedBody, wanted: Wanted): TokenLine[][] {
+  const { body } = headed
+  const { layout, fiscalYear } = wanted
+  const pages: TokenLine[][] = [[]]
+  for (let at = 0; at < body.length; ) {
+    if (beginsBody(body[at] as TokenLine, layout)) {
+      pages.at(-1)?.push(body[at] as TokenLine)
+      at += 1
+      continue
+    }
+    const next = body.findIndex((line, index) => index > at && beginsBody(line, layout))
+    const end = next < 0 ? body.length : next
+    const run = body.slice(at, end)
+    const start = repeatedHeaderStart(run, headed, (texts) => readColumns(texts, layout, fiscalYear))
+    pages.at(-1)?.push(...run.slice(0, start))
+    if (start < run.length) pages.push([])
+    at = end
+  }
+  return pages.filter((page) => page.length > 0)
+}
+
+/** Where in a run of lines without figures the header begins again; its length where it does not. */
+function repeatedHeaderStart(
+  run: readonly TokenLine[],
+  headed: HeadedBody,
+  read: (texts: string[]) => TextColumns,
+): number {
+  const first = foldText(headed.header[0]?.text ?? '')
+  for (let start = run.length - 1; start >= 0; start -= 1) {
+    const texts = run.slice(start).flatMap((line) => (isNumberedLine(line) ? [] : [line.text]))
+    if (texts.length > 0 && foldText(texts[0] as string) === first && sameColumns(read(texts), headed.columns))
+      return start
+  }
+  for (let start = run.length - 1; start >= 0; start -= 1) {
+    const texts = run.slice(start).flatMap((line) => (isNumberedLine(line) ? [] : [line.text]))
+    if (texts.length > 0 && sameColumns(read(texts), headed.columns)) return start
+  }
+  return run.length
+}

@@ -1,0 +1,205 @@
+import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
+import { foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
+import type { TableId } from '../../schema/vocabulary.js'
+import type { ExtractedRow } from '../table.js'
+import { isProse, startsNote } from './prose.js'
+import type { TextColumns } from './read-columns.js'
+import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
+import { isNumberedLine } from './split-header.js'
+import type { Token, TokenLine } from './tokens.js'
+
+const TOTAL = /(?:合计|总计|小计)$/
+const LETTER = /^[A-Z]\d{0,6}$/
+
+/** What one line, or one panel of it, prints of a row. */
+interface Piece {
+  code: string
+  /** True for 08 or 01: 款 or 项 of a code whose columns are lost. */
+  isPartOfCode: boolean
+  words: readonly Token[]
+  figures: readonly Token[]
+  indent: number
+  line: TokenLine
+}
+
+interface OpenRow {
+  code: string
+  isPartOfCode: boolean
+  words: Token[]
+  figures: Token[]
+  indent: number
+  line: TokenLine
+  panel: number
+}
+
+function isFigure(token: Token): boolean {
+  return token.amount !== null || token.isDash
+}
+
+/** How many tokens at the head are the code, and the code. Split codes (201 | 03 | 01) are joined. */
+function readCode(tokens: readonly Token[], isLettered: boolean): { code: string; length: number; rest: Token | null } {
+  const first = tokens[0]
+  if (!first) return { code: '', length: 0, rest: null }
+  if (isClassificationCode(first.text)) {
+    let code = first.text
+    let length = 1
+    while (code.length < 7 && /^\d{2}$/.test(tokens[length]?.text ?? '') && tokens.length > length + 1) {
+      code += (tokens[length] as Token).text
+      length += 1
+    }
+    return { code, length, rest: null }
+  }
+  const glued = splitCodedLabel(first.text)
+  if (glued && isClassificationCode(glued.code)) {
+    const rest = { ...first, text: glued.label, x0: first.x1 - glued.label.length }
+    return { code: glued.code, length: 1, rest }
+  }
+  if (isLettered && LETTER.test(first.text)) return { code: first.text, length: 1, rest: null }
+  return { code: '', length: 0, rest: null }
+}
+
+function readPiece(tokens: readonly Token[], line: TokenLine, isLettered: boolean): Piece {
+  const { code, length, rest } = readCode(tokens, isLettered)
+  const others = rest ? [rest, ...tokens.slice(length)] : tokens.slice(length)
+  const isPartOfCode = code === '' && /^\d{2}$/.test(others[0]?.text ?? '') && others.slice(1).some((t) => !isFigure(t))
+  const named = isPartOfCode ? others.slice(1) : others
+  let from = named.length
+  while (from > 0 && isFigure(named[from - 1] as Token)) from -= 1
+  // 270,000 合计: some writers print the row's figures before its label.
+  const isReversed = from === named.length && named.slice(0, -1).every(isFigure) && TOTAL.test(named.at(-1)?.text ?? '')
+  const words = isReversed ? named.slice(-1) : named.slice(0, from)
+  const figures = isReversed ? named.slice(0, -1) : named.slice(from)
+  return { code, isPartOfCode, words, figures, indent: line.indent, line }
+}
+
+/** A line of a table with several panels holds several rows: a code with a name behind it begins the next. */
+function splitPanels(line: TokenLine, panels: number): Token[][] {
+  const parts: Token[][] = [[]]
+  line.tokens.forEach((token, at) => {
+    const next = line.tokens[at + 1]
+    const begins = at > 0 && isClassificationCode(token.text) && next !== undefined && !isFigure(next)
+    const isFoot = at > 0 && TOTAL.test(token.text) && isFigure(line.tokens[at - 1] as Token)
+    if (parts.length < panels && (begins || isFoot)) parts.push([])
+    parts.at(-1)?.push(token)
+  })
+  return parts
+}
+
+function joinWords(words: readonly Token[]): string {
+  return words.map((word) => word.text).join('')
+}
+
+class RowTaker {
+  readonly taken: TakenRows = { rows: [], diagnostics: [] }
+  private open: OpenRow | null = null
+  private isOutside = false
+
+  constructor(
+    private readonly table: TableId,
+    private readonly columns: TextColumns,
+    private readonly isCoded: boolean,
+    private readonly isLettered: boolean,
+  ) {}
+
+  takeLine(line: TokenLine): void {
+    if (isNumberedLine(line)) return
+    const pieces = splitPanels(line, this.columns.panels).map((tokens) => readPiece(tokens, line, this.isLettered))
+    const isRow = pieces.some((piece) => piece.code !== '' || (piece.words.length > 0 && this.isTotal(piece)))
+    if (!isRow && (startsNote(line.text) || isProse(line.text))) {
+      this.close()
+      this.isOutside = true
+    }
+    if (this.isOutside && !isRow) return
+    this.isOutside = false
+    pieces.forEach((piece, panel) => {
+      this.takePiece(piece, panel)
+    })
+  }
+
+  private isTotal(piece: Piece): boolean {
+    return TOTAL.test(foldText(joinWords(piece.words)))
+  }
+
+  /** No row is open, or the open one has its figures and these are another's. */
+  private isComplete(figures: readonly Token[]): boolean {
+    return this.open === null || (figures.length > 0 && this.open.figures.length > 0)
+  }
+
+  private takePiece(piece: Piece, panel: number): void {
+    const { code, words, figures } = piece
+    const opens =
+      code !== '' ||
+      piece.isPartOfCode ||
+      (words.length > 0 && (this.isTotal(piece) || !this.isCoded || this.isComplete(figures)))
+    if (opens) {
+      this.close()
+      const { isPartOfCode, indent, line } = piece
+      this.open = { code, isPartOfCode, words: [...words], figures: [...figures], indent, line, panel }
+      return
+    }
+    if (words.length > 0) this.open?.words.push(...words)
+    if (figures.length === 0) return
+    if (this.open && this.open.figures.length === 0) this.open.figures.push(...figures)
+    else this.report(figures, 'no label stands beside it')
+  }
+
+  private report(figures: readonly Token[], reason: string, label = ''): void {
+    for (const token of figures) {
+      if (token.amount) this.taken.diagnostics.push(unplaced(token, { table: this.table, code: '', label }, reason))
+    }
+  }
+
+  close(): void {
+    const row = this.open
+    this.open = null
+    if (!row) return
+    const printedLabel = joinWords(row.words)
+    const label = rowLabel(printedLabel)
+    if (row.code === '' && label === '') return this.report(row.figures, 'no label stands beside it')
+    if (row.isPartOfCode) return this.report(row.figures, 'the code beside it is printed in part', label)
+    if (this.columns.problem !== null && row.figures.length > 0) this.report(row.figures, this.columns.problem, label)
+    const owner = { table: this.table, code: row.code, label }
+    const isKnown = this.columns.problem === null
+    const { amounts, dashes, diagnostics } = orderedAmounts(isKnown ? row.figures : [], this.columns.all, owner)
+    this.taken.diagnostics.push(...diagnostics)
+    this.taken.diagnostics.push(
+      ...row.words.flatMap((word) =>
+        word.amount && /[.,]/.test(word.text) ? [unplaced(word, owner, 'it stands within the label')] : [],
+      ),
+    )
+    const { panel, code, indent, line } = row
+    this.taken.rows.push({
+      side: null,
+      panel,
+      code,
+      label,
+      printedLabel,
+      depth: indent,
+      place: line.place,
+      amounts,
+      dashes,
+    })
+  }
+}
+
+/** Indentation as depth: 0 for the smallest in the table; null where rows with codes do not differ in it. */
+function withDepths(rows: readonly ExtractedRow[]): ExtractedRow[] {
+  const indents = [...new Set(rows.flatMap((row) => (row.code === '' || row.depth === null ? [] : [row.depth])))]
+  indents.sort((a, b) => a - b)
+  return rows.map((row) => {
+    const depth = row.code === '' || row.depth === null || indents.length < 2 ? null : indents.indexOf(row.depth)
+    return { ...row, depth }
+  })
+}
+
+/** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
+export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, table: TableId): TakenRows {
+  const heads = body.map((line) => line.tokens[0]?.text ?? '')
+  const isCoded = heads.some((head) => isClassificationCode(splitCodedLabel(head)?.code ?? head))
+  const isLettered = body.some((line) => /^[A-Z]$/.test(line.tokens[0]?.text ?? '') && line.tokens.length > 1)
+  const taker = new RowTaker(table, columns, isCoded, isLettered)
+  for (const line of body) taker.takeLine(line)
+  taker.close()
+  const { rows, diagnostics } = taker.taken
+  return { rows: withDepths(rows.filter((row) => withoutSpace(row.label) !== '' || row.code !== '')), diagnostics }
+}

@@ -1,0 +1,287 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js'
+import type { Layout } from '../../layouts/layout.js'
+import { foldText, withoutSpace } from '../../normalise/text.js'
+import type { MeasureId } from '../../schema/vocabulary.js'
+import { unwrapped } from '../grid/extract-forms.js'
+import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField } from '../table.js'
+import { isHeaderLine } from './header-phrases.js'
+import { readColumns, type TextColumn } from './read-columns.js'
+import { type IndicatorHeader, indicatorHeaderAt, isRelation, readIndicators } from './read-indicators.js'
+import { openAmount, orderedAmounts, unplaced } from './row-amounts.js'
+import type { Token, TokenLine } from './tokens.js'
+
+interface Draft {
+  fields: Record<string, FormField & { lines: string[] }>
+  amounts: ExtractedAmount[]
+  indicatorLines: TokenLine[]
+  indicatorHeader: IndicatorHeader | null
+  line: TokenLine
+}
+
+export interface TakenForms {
+  rows: ExtractedRow[]
+  forms: ExtractedForm[]
+  measures: MeasureId[]
+  diagnostics: Diagnostic[]
+}
+
+/** Fields of running text: what stands on their lines is no label, whatever it looks like. */
+const FREE_TEXT: ReadonlySet<string> = new Set(['overview', 'legalBasis', 'schedule', 'annualGoal', 'goal', 'notes'])
+const FIRST_FIELDS: ReadonlySet<string> = new Set(['applicant', 'projectName', 'department'])
+const INDICATOR_HEADING = /^(?:年度|当年)?绩效指标$/
+/** A label set down the side of the form, a character a line. */
+const LEAST_VERTICAL = 3
+
+/** Leaves out 部/门/整/体/绩/效/情/况. */
+function withoutVerticalText(lines: readonly TokenLine[]): TokenLine[] {
+  const isSingle = (line: TokenLine | undefined) => line !== undefined && /^[\u4e00-\u9fff]$/.test(line.text)
+  return lines.filter((line, at) => {
+    if (!isSingle(line)) return true
+    let start = at
+    while (isSingle(lines[start - 1])) start -= 1
+    let end = at
+    while (isSingle(lines[end + 1])) end += 1
+    return end - start + 1 < LEAST_VERTICAL
+  })
+}
+
+function isFundsHeaderLine(line: TokenLine): boolean {
+  return isHeaderLine(line.text) || /资金情况/.test(foldText(line.text))
+}
+
+class FormReader {
+  private readonly drafts: Draft[] = []
+  private readonly diagnostics: Diagnostic[] = []
+  private field: string | null = null
+  private pendingMeasure: MeasureId | null = null
+  private isInIndicators = false
+  /** Header lines over a row of funds, until their figures come. */
+  private fundsHeader: string[] = []
+  private fundsColumns: readonly TextColumn[] = []
+  private readonly lines: readonly TokenLine[]
+
+  constructor(
+    lines: readonly TokenLine[],
+    private readonly layout: Layout,
+  ) {
+    this.lines = withoutVerticalText(lines)
+  }
+
+  read(): TakenForms {
+    for (let at = 0; at < this.lines.length; ) {
+      const header = indicatorHeaderAt(this.lines, at)
+      if (header) {
+        this.beginIndicators(header, this.lines[at] as TokenLine)
+        at = header.end
+      } else {
+        this.readLine(this.lines[at] as TokenLine)
+        at += 1
+      }
+    }
+    return {
+      rows: this.drafts.map((draft) => this.rowOf(draft)),
+      forms: this.drafts.map(formOf),
+      measures: this.measures(),
+      diagnostics: this.diagnostics,
+    }
+  }
+
+  private measures(): MeasureId[] {
+    if (this.fundsColumns.length > 0) return this.fundsColumns.map((column) => column.measure)
+    const printed = new Set(this.drafts.flatMap((draft) => draft.amounts.map((amount) => amount.measure)))
+    return this.layout.columns.flatMap(({ measure }) => (printed.has(measure) ? [measure] : []))
+  }
+
+  private draft(line: TokenLine): Draft {
+    const last = this.drafts.at(-1)
+    return last ?? this.beginForm(line)
+  }
+
+  private beginForm(line: TokenLine): Draft {
+    const draft: Draft = { fields: {}, amounts: [], indicatorLines: [], indicatorHeader: null, line }
+    this.drafts.push(draft)
+    this.field = null
+    this.isInIndicators = false
+    return draft
+  }
+
+  private beginIndicators(header: IndicatorHeader, line: TokenLine): void {
+    const draft = this.draft(line)
+    draft.indicatorHeader ??= header
+    this.isInIndicators = true
+    this.field = null
+  }
+
+  private fieldOf(text: string): string | null {
+    const folded = foldText(text).replace(/[::]$/, '')
+    return this.layout.fields?.find(({ label }) => label.test(folded))?.field ?? null
+  }
+
+  /** The measure that a whole label names: 本级资金, 当年预算（万元). */
+  private measureOf(text: string): MeasureId | null {
+    const folded = foldText(text).replace(/\((?:单位:)?(?:万元|元)\)$|[::]$/g, '')
+    const rule = this.layout.columns.find(({ header }) => header.exec(folded)?.[0] === folded)
+    return folded === '' ? null : (rule?.measure ?? null)
+  }
+
+  private readLine(line: TokenLine): void {
+    const [first] = line.tokens
+    if (!first) return
+    const isFree = this.field !== null && FREE_TEXT.has(this.field)
+    const begun = this.fieldOf(first.text)
+    if (INDICATOR_HEADING.test(foldText(line.text))) this.field = null
+    else if (begun !== null) this.readFields(line)
+    else if (this.isInIndicators) this.draft(line).indicatorLines.push(line)
+    else if (this.measureOf(first.text) !== null && this.isAmountLine(line)) this.readAmounts(line)
+    else if (isFree) this.extend(this.field as string, line.text)
+    else this.readOther(line)
+  }
+
+  /** Labels of amounts and amounts, nothing else. */
+  private isAmountLine(line: TokenLine): boolean {
+    return line.tokens.every((token) => token.amount || token.isDash || this.measureOf(token.text) !== null)
+  }
+
+  private readFields(line: TokenLine): void {
+    this.isInIndicators = false
+    this.pendingMeasure = null
+    this.field = null
+    line.tokens.forEach((token, at) => {
+      const isFree = this.field !== null && FREE_TEXT.has(this.field)
+      const field = isFree ? null : this.fieldOf(token.text)
+      if (field !== null) this.beginField(field, token, line)
+      else if (this.field !== null) this.addToField(this.field, token, line.tokens[at - 1])
+    })
+  }
+
+  private beginField(field: string, token: Token, line: TokenLine): void {
+    if (FIRST_FIELDS.has(field) && this.drafts.at(-1)?.fields[field] !== undefined) this.beginForm(line)
+    this.draft(line).fields[field] ??= { text: '', lines: [], place: token.place }
+    this.field = field
+  }
+
+  private addToField(field: string, token: Token, before: Token | undefined): void {
+    const target = this.drafts.at(-1)?.fields[field]
+    if (!target) return
+    const isSameLine = target.lines.length > 0 && before !== undefined
+    const gap = isSameLine && before.x1 < token.x0 ? ' ' : ''
+    if (isSameLine) target.lines.push(`${target.lines.pop() ?? ''}${gap}${token.text}`)
+    else target.lines.push(token.text)
+  }
+
+  private extend(field: string, text: string): void {
+    this.drafts.at(-1)?.fields[field]?.lines.push(text.replace(/\s+/g, ' '))
+  }
+
+  private readAmounts(line: TokenLine): void {
+    this.field = null
+    if (!line.tokens.some((token) => token.amount) && isFundsHeaderLine(line)) this.fundsHeader.push(line.text)
+    let measure: MeasureId | null = null
+    for (const token of line.tokens) {
+      const named = token.amount ? null : this.measureOf(token.text)
+      if (named !== null) measure = named
+      else if (token.amount) {
+        this.place(token, measure, line)
+        measure = null
+      }
+    }
+    this.pendingMeasure = measure
+  }
+
+  private place(token: Token, measure: MeasureId | null, line: TokenLine): void {
+    const draft = this.draft(line)
+    const isFree = measure !== null && !draft.amounts.some((amount) => amount.measure === measure)
+    const amount = isFree ? openAmount(token, [measure]) : null
+    if (amount) draft.amounts.push(amount)
+    else this.report(token, 'no label before it names a measure that is still free')
+  }
+
+  private report(token: Token, reason: string): void {
+    const { projectCode, projectName } = this.drafts.at(-1)?.fields ?? {}
+    const owner = {
+      table: this.layout.id,
+      code: withoutSpace(projectCode?.lines.join('') ?? ''),
+      label: withoutSpace(projectName?.lines.join('') ?? ''),
+    }
+    this.diagnostics.push(unplaced(token, owner, reason))
+  }
+
+  /** Figures on a line of their own, headers over a row of funds, and what is left of a wrapped value. */
+  private readOther(line: TokenLine): void {
+    const isFigures = line.tokens.every((token) => token.amount || token.isDash)
+    const [only] = line.tokens
+    const isOneOfLabel = this.pendingMeasure !== null && line.tokens.length === 1
+    if (isFigures && this.fundsHeader.length > 0 && !isOneOfLabel) this.readFunds(line)
+    else if (isFigures && isOneOfLabel && only) {
+      this.place(only, this.pendingMeasure, line)
+      this.pendingMeasure = null
+    } else if (isFundsHeaderLine(line)) {
+      this.field = null
+      this.pendingMeasure = null
+      this.fundsHeader.push(line.text)
+    } else if (this.field !== null) this.continueField(line)
+    else {
+      for (const token of line.tokens) {
+        if (token.amount && /[.,]/.test(token.text)) this.report(token, 'no label stands before it')
+      }
+    }
+  }
+
+  private readFunds(line: TokenLine): void {
+    const { all, problem } = readColumns(this.fundsHeader, this.layout, null)
+    this.fundsHeader = []
+    if (problem !== null) {
+      for (const token of line.tokens) if (token.amount) this.report(token, problem)
+      return
+    }
+    this.fundsColumns = all
+    const { amounts, diagnostics } = orderedAmounts(line.tokens, all, { table: this.layout.id, code: '', label: '' })
+    this.draft(line).amounts.push(...amounts)
+    this.diagnostics.push(...diagnostics)
+  }
+
+  /** The rest of a wrapped value; a label may stand behind it on the line. */
+  private continueField(line: TokenLine): void {
+    const at = line.tokens.findIndex((token) => this.fieldOf(token.text) !== null)
+    const own = at < 0 ? line.tokens : line.tokens.slice(0, at)
+    this.extend(this.field as string, own.map((token) => token.text).join(' '))
+    if (at > 0) this.readFields({ ...line, tokens: line.tokens.slice(at) })
+  }
+
+  private rowOf(draft: Draft): ExtractedRow {
+    const isProject = this.layout.id === 'project-performance'
+    const textOf = (field: string) => unwrapped(draft.fields[field]?.lines.join('\n') ?? '')
+    const printedLabel = isProject ? textOf('projectName') : ''
+    return {
+      side: null,
+      panel: 0,
+      code: isProject ? withoutSpace(textOf('projectCode')) : '',
+      label: withoutSpace(printedLabel),
+      printedLabel,
+      depth: null,
+      place: draft.line.place,
+      amounts: draft.amounts,
+      dashes: [],
+    }
+  }
+}
+
+function formOf(draft: Draft): ExtractedForm {
+  const fields = Object.entries(draft.fields).flatMap(([field, { lines, place }]) => {
+    const text = unwrapped(lines.join('\n'))
+    return text === '' ? [] : [[field, { text, place }] as const]
+  })
+  const { indicatorHeader, indicatorLines } = draft
+  const indicators = indicatorHeader ? readIndicators(indicatorLines, indicatorHeader.fields) : []
+  return { fields: Object.fromEntries(fields), indicators }
+}
+
+/** True for a line that holds an indicator's relation. */
+export function hasRelation(line: TokenLine): boolean {
+  return line.tokens.some(isRelation)
+}
+
+/** The forms of a performance table in their order: one a department, or one a project. */
+export function takeForms(lines: readonly TokenLine[], layout: Layout): TakenForms {
+  return new FormReader(lines, layout).read()
+}

@@ -1,0 +1,140 @@
+import { rowLabel } from '../../normalise/text.js'
+import type { Side, TableId } from '../../schema/vocabulary.js'
+import type { ExtractedRow } from '../table.js'
+import { isProse, startsNote } from './prose.js'
+import type { TextColumns } from './read-columns.js'
+import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
+import { sideOfLabel } from './side-labels.js'
+import { isNumberedLine } from './split-header.js'
+import type { Token, TokenLine } from './tokens.js'
+
+/** A label of either side with the figures behind it. */
+interface Entry {
+  label: string
+  words: readonly Token[]
+  side: Side | 'either' | null
+  figures: Token[]
+}
+
+const ENUMERATED = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．])/
+/** A label wrapped over more pieces than this was not met. */
+const MOST_PIECES = 6
+
+/** A lower cost is a better reading of some pieces as one label. */
+function costOf(words: readonly Token[]): number {
+  const text = words.map((word) => word.text).join('')
+  if (words.slice(1).some((word) => ENUMERATED.test(word.text))) return Number.POSITIVE_INFINITY
+  const isKnown = sideOfLabel(text) !== null
+  return (isKnown ? 0 : 3) + (words.length - 1) * 0.1
+}
+
+/**
+ * Cuts a run of words without figures between them into labels. What is a label is known by its words, so that
+ * 用事业基金弥补收支 / 差额 结转下年 is two.
+ */
+function cutIntoLabels(words: readonly Token[]): Token[][] {
+  const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }]
+  for (let end = 1; end <= words.length; end += 1) {
+    let found = { cost: Number.POSITIVE_INFINITY, from: end - 1 }
+    for (let from = Math.max(0, end - MOST_PIECES); from < end; from += 1) {
+      const cost = (best[from] as { cost: number }).cost + costOf(words.slice(from, end))
+      if (cost < found.cost) found = { cost, from }
+    }
+    best.push(found)
+  }
+  const labels: Token[][] = []
+  for (let end = words.length; end > 0; ) {
+    const { from } = best[end] as { from: number }
+    labels.unshift(words.slice(from, end))
+    end = from
+  }
+  return labels
+}
+
+function toEntry(words: readonly Token[]): Entry {
+  const label = words.map((word) => word.text).join('')
+  return { label, words, side: sideOfLabel(label), figures: [] }
+}
+
+/** Labels in printed order, each with the figures that follow it; figures before the first label stand alone. */
+function readEntries(lines: readonly TokenLine[], hasOrdinals: boolean): { entries: Entry[]; stray: Token[] } {
+  const entries: Entry[] = []
+  const stray: Token[] = []
+  let words: Token[] = []
+  const settle = () => {
+    entries.push(...cutIntoLabels(words).map(toEntry))
+    words = []
+  }
+  for (const line of lines) {
+    for (const token of line.tokens) {
+      if (token.amount === null && !token.isDash) {
+        words.push(token)
+        continue
+      }
+      settle()
+      const last = entries.at(-1)
+      const isOrdinal = hasOrdinals && last?.figures.length === 0 && /^\d{1,3}$/.test(token.text)
+      if (isOrdinal) continue
+      if (last) last.figures.push(token)
+      else stray.push(token)
+    }
+  }
+  settle()
+  return { entries, stray }
+}
+
+function isOnSameLine(a: Entry | undefined, b: Entry): boolean {
+  return a?.words.at(-1)?.place.line === b.words[0]?.place.line && a !== undefined
+}
+
+/** 合计 stands left where another label follows on its line, right behind one; alone it is the side's that has none yet. */
+function settleSides(entries: readonly Entry[]): { entry: Entry; side: Side | null }[] {
+  const settled: { entry: Entry; side: Side | null }[] = []
+  entries.forEach((entry, at) => {
+    const before = isOnSameLine(entries[at - 1], entry) ? settled[at - 1]?.side : undefined
+    const opposite = before === 'revenue' ? 'expenditure' : before === 'expenditure' ? 'revenue' : null
+    const { side } = entry
+    if (side === 'revenue' || side === 'expenditure') settled.push({ entry, side })
+    else if (before !== undefined) settled.push({ entry, side: opposite })
+    else if (entries[at + 1] && isOnSameLine(entry, entries[at + 1] as Entry)) settled.push({ entry, side: 'revenue' })
+    else settled.push({ entry, side: side === 'either' ? 'revenue' : /支出$/.test(entry.label) ? 'expenditure' : null })
+  })
+  return settled
+}
+
+/** The rows of both sides of a table, each side's in printed order. Every label is a row, with figures or without. */
+export function takeSidedRows(body: readonly TokenLine[], columns: TextColumns, table: TableId): TakenRows {
+  const lines = body.filter((line) => !isNumberedLine(line))
+  const noteAt = lines.findIndex((line) => startsNote(line.text) || isProse(line.text))
+  const { entries, stray } = readEntries(noteAt < 0 ? lines : lines.slice(0, noteAt), columns.hasOrdinals)
+  const nobody = { table, code: '', label: '' }
+  const taken: TakenRows = {
+    rows: [],
+    diagnostics: stray.flatMap((token) => (token.amount ? [unplaced(token, nobody, 'no label stands before it')] : [])),
+  }
+  for (const { entry, side } of settleSides(entries)) {
+    const label = rowLabel(entry.label)
+    const owner = { table, code: '', label }
+    const reason = columns.problem ?? (side === null ? 'its label belongs to neither side' : null)
+    if (side === null || (reason !== null && entry.figures.length > 0)) {
+      const why = reason ?? ''
+      taken.diagnostics.push(...entry.figures.flatMap((token) => (token.amount ? [unplaced(token, owner, why)] : [])))
+    }
+    if (side === null) continue
+    const { amounts, dashes, diagnostics } = orderedAmounts(reason === null ? entry.figures : [], columns[side], owner)
+    taken.diagnostics.push(...diagnostics)
+    const row: ExtractedRow = {
+      side,
+      panel: side === 'revenue' ? 0 : 1,
+      code: '',
+      label,
+      printedLabel: entry.label,
+      depth: null,
+      place: (entry.words[0] as Token).place,
+      amounts,
+      dashes,
+    }
+    taken.rows.push(row)
+  }
+  return taken
+}

@@ -1,0 +1,70 @@
+import type { Layout } from '../../layouts/layout.js'
+import { foldText, rowLabel } from '../../normalise/text.js'
+import type { MeasureId } from '../../schema/vocabulary.js'
+import type { ExtractedAmount, ExtractedRow } from '../table.js'
+import { isProse, startsNote } from './prose.js'
+import type { TextColumns } from './read-columns.js'
+import { openAmount, orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
+import { isNumberedLine } from './split-header.js'
+import type { Token, TokenLine } from './tokens.js'
+
+function labelOf(line: TokenLine): string {
+  return line.tokens.flatMap((token) => (token.amount || token.isDash ? [] : [token.text])).join('')
+}
+
+/** A measure a row: 因公出国（境）费 5.00. */
+function measureOfRow(line: TokenLine, layout: Layout): MeasureId | null {
+  const label = foldText(rowLabel(labelOf(line)))
+  if (label === '') return null
+  return layout.rowMeasures?.find((rule) => rule.label.test(label))?.measure ?? null
+}
+
+/** The one row of a table of one row of amounts, or of one column with a measure a row. */
+export function takeSingleRow(body: readonly TokenLine[], columns: TextColumns, layout: Layout): TakenRows {
+  const table = layout.id
+  const owner = { table, code: '', label: '' }
+  const noteAt = body.findIndex((line) => startsNote(line.text) || isProse(line.text))
+  const lines = (noteAt < 0 ? body : body.slice(0, noteAt)).filter((line) => !isNumberedLine(line))
+  const across: Token[] = []
+  const taken: TakenRows = { rows: [], diagnostics: [] }
+  const down: ExtractedAmount[] = []
+  for (const line of lines) {
+    const figures = line.tokens.filter((token) => token.amount || token.isDash)
+    const label = labelOf(line)
+    const amounts = figures.filter((token) => token.amount)
+    if (label === '' || amounts.length > 1) across.push(...figures)
+    else {
+      const measure = measureOfRow(line, layout)
+      const [token] = amounts
+      if (!token) continue
+      const amount = measure === null ? null : openAmount(token, [measure])
+      if (amount && !down.some((other) => other.measure === measure)) down.push(amount)
+      else
+        taken.diagnostics.push(
+          unplaced(token, owner, `its label “${label}” names no measure of this table, or one twice`),
+        )
+    }
+  }
+  const problem = across.length > 0 ? columns.problem : null
+  if (problem !== null) {
+    taken.diagnostics.push(...across.flatMap((token) => (token.amount ? [unplaced(token, owner, problem)] : [])))
+  }
+  const { amounts, dashes, diagnostics } = orderedAmounts(problem === null ? across : [], columns.all, owner)
+  taken.diagnostics.push(...diagnostics)
+  const all = [...amounts, ...down]
+  const place = all[0]?.place ?? dashes[0]?.place ?? lines[0]?.place
+  if (place && (all.length > 0 || dashes.length > 0)) {
+    taken.rows.push({
+      side: null,
+      panel: 0,
+      code: '',
+      label: '',
+      printedLabel: '',
+      depth: null,
+      place,
+      amounts: all,
+      dashes,
+    })
+  }
+  return taken
+}

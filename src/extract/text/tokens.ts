@@ -1,0 +1,79 @@
+import type { Place, TextLine } from '../../grid/document.js'
+import { isDash, type PrintedAmount, parseAmount } from '../../normalise/amount.js'
+import { cleanText } from '../../normalise/text.js'
+
+/** A piece of a line between white space, or between a number and the label glued to it. Columns are characters from 0. */
+export interface Token {
+  text: string
+  /** Null where the piece is not a number as a whole. */
+  amount: PrintedAmount | null
+  isDash: boolean
+  x0: number
+  x1: number
+  place: Place
+}
+
+/** A line cut into tokens; `text` is without the white space around it. */
+export interface TokenLine {
+  text: string
+  /** White space in front. */
+  indent: number
+  tokens: readonly Token[]
+  place: Place
+}
+
+const NUMBER = String.raw`-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)`
+/** `1,028.96一般公共服务支出`: what may follow a number in a sentence (年, 元, %) is no label. */
+const NUMBER_THEN_LABEL = new RegExp(`^(${NUMBER})(?=[^\\d\\s.,%％‰°年月日元万亿个人次项号岁级类倍、)）/-])(.+)$`)
+const LABEL_THEN_NUMBER = new RegExp(`^(.*[^\\d\\s.,\\-(（第≥≤＝=＞＜><])(${NUMBER})$`)
+const NUMBERS_GLUED = /^(?:-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}){2,}$/
+const ONE_OF_GLUED = /-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}/g
+
+/** Full-width digits, and points and commas between them, in half width; as many characters as before. */
+function halfWidthNumbers(text: string): string {
+  return text
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/(?<=\d)[．，](?=\d)/g, (mark) => (mark === '．' ? '.' : ','))
+    .replace(/(?<=^|\s)[－−﹣](?=\d)/g, '-')
+}
+
+/** Cuts `1,028.96一般公共服务支出`, `支出总计1,028.96` and `54.3616.93` where one cell ends and the next begins. */
+function cutGlued(chunk: string): string[] {
+  if (NUMBERS_GLUED.test(chunk)) return chunk.match(ONE_OF_GLUED) ?? [chunk]
+  const before = NUMBER_THEN_LABEL.exec(chunk)
+  if (before) return [before[1] as string, ...cutGlued(before[2] as string)]
+  const after = LABEL_THEN_NUMBER.exec(chunk)
+  if (after) return [after[1] as string, after[2] as string]
+  return [chunk]
+}
+
+/** A number in brackets counts as negative only where it has decimals: （1） is an enumerator. */
+function amountOf(text: string): PrintedAmount | null {
+  if (/^[(（]/.test(text) && !text.includes('.')) return null
+  return parseAmount(text)
+}
+
+/** Cuts a line into tokens. */
+export function tokenLine(line: TextLine): TokenLine {
+  const text = halfWidthNumbers(cleanText(line.text))
+  const tokens: Token[] = []
+  for (const match of text.matchAll(/[^\s\u3000]+/g)) {
+    let x0 = match.index
+    for (const piece of cutGlued(match[0])) {
+      const x1 = x0 + piece.length
+      tokens.push({ text: piece, amount: amountOf(piece), isDash: isDash(piece), x0, x1, place: line.place })
+      x0 = x1
+    }
+  }
+  return {
+    text: text.trim(),
+    indent: text.length - text.trimStart().length,
+    tokens: tokens.map((token, at) => (isYear(token, tokens[at + 1]) ? { ...token, amount: null } : token)),
+    place: line.place,
+  }
+}
+
+/** `2026 年部门收支总表`: a year set apart from its 年. */
+function isYear(token: Token, next: Token | undefined): boolean {
+  return /^20\d\d$/.test(token.text) && next !== undefined && /^年/.test(next.text)
+}
