@@ -1,0 +1,77 @@
+import type { Cell, Grid, Place } from '../../grid/document.js'
+import type { FilledCell, FilledTable } from './fill-cells.js'
+import { isAmountText } from './fill-cells.js'
+import type { Box } from './geometry.js'
+import { lineText, type WordLine, wordsToLines } from './words-to-lines.js'
+
+/** An indent below this many em is padding. */
+const INDENT_EM = 0.8
+
+interface LinedCell {
+  cell: FilledCell
+  lines: WordLine[]
+  box: Box
+}
+
+/**
+ * The grid of a table: cell text with its lines joined by `\n`, empty rows and columns at the edges gone.
+ *
+ * A label that begins to the right of its column's other labels keeps its indent as leading spaces, two to an em.
+ */
+export function buildGrid(table: FilledTable, placeOf: (box: Box) => Place): Grid {
+  const lined = table.cells
+    .filter((cell) => cell.words.length > 0)
+    .map((cell): LinedCell => {
+      const lines = wordsToLines(cell.words)
+      return { cell, lines, box: boxOf(lines) }
+    })
+  const lefts = columnLefts(lined)
+  const top = Math.min(...lined.map(({ cell }) => cell.row))
+  const left = Math.min(...lined.map(({ cell }) => cell.column))
+  const cells = lined.map(
+    ({ cell, lines, box }): Cell => ({
+      text: indentOf({ cell, lines, box }, lefts) + lines.map((line) => lineText(line.words)).join('\n'),
+      row: cell.row - top,
+      column: cell.column - left,
+      rowSpan: cell.rowSpan,
+      columnSpan: cell.columnSpan,
+      place: placeOf(box),
+    }),
+  )
+  cells.sort((a, b) => a.row - b.row || a.column - b.column)
+  return {
+    rowCount: Math.max(0, ...cells.map((cell) => cell.row + cell.rowSpan)),
+    columnCount: Math.max(0, ...cells.map((cell) => cell.column + cell.columnSpan)),
+    cells,
+  }
+}
+
+function boxOf(lines: readonly WordLine[]): Box {
+  return {
+    x0: Math.min(...lines.map((line) => line.x0)),
+    y0: Math.min(...lines.map((line) => line.y0)),
+    x1: Math.max(...lines.map((line) => line.x1)),
+    y1: Math.max(...lines.map((line) => line.y1)),
+  }
+}
+
+/** Where the labels of each column begin, the leftmost of them. */
+function columnLefts(lined: readonly LinedCell[]): Map<number, number> {
+  const lefts = new Map<number, number>()
+  for (const { cell, lines } of lined) {
+    const left = lines[0]?.x0
+    if (left === undefined || cell.columnSpan > 1) continue
+    lefts.set(cell.column, Math.min(left, lefts.get(cell.column) ?? Infinity))
+  }
+  return lefts
+}
+
+function indentOf({ cell, lines, box }: LinedCell, lefts: ReadonlyMap<number, number>): string {
+  const first = lines[0]
+  const word = first?.words[0]
+  if (!first || !word || isAmountText(word.text) || !/\p{Script=Han}/u.test(lineText(first.words))) return ''
+  const indent = first.x0 - (lefts.get(cell.column) ?? first.x0)
+  if (indent < INDENT_EM * word.size) return ''
+  const isCentred = Math.abs(box.x0 - cell.x0 - (cell.x1 - box.x1)) < word.size
+  return isCentred ? '' : ' '.repeat(Math.round((2 * indent) / word.size))
+}

@@ -1,0 +1,131 @@
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
+import type { Place, Sheet, SourceDocument } from '../../grid/document.js'
+import { type Limits, limitsOf, type ReadOptions } from '../limits.js'
+import { type Box, type Matrix, multiply, type Rules, transformBox } from './geometry.js'
+import { findResources, loadPdfjs, type PdfjsModule } from './load-pdfjs.js'
+import { looksTabular } from './looks-tabular.js'
+import { pageBlocks } from './page-blocks.js'
+import { readPageRules } from './page-rules.js'
+import { runsToWords } from './runs-to-words.js'
+import { type PageText, readTextRuns, type TextItem } from './text-runs.js'
+
+export interface PdfOptions extends ReadOptions {
+  password?: string
+}
+
+interface Result {
+  value: SourceDocument | null
+  diagnostics: Diagnostic[]
+}
+
+/**
+ * Reads a PDF into one sheet a page: a grid for each table, ruled or not, and the lines of text around it.
+ *
+ * Units: points from the top left of the page as it is shown, to 0.1.
+ * Diagnostics: `file-encrypted`, `file-damaged` and `pdf-without-text` leave no value; over a limit the pages read so far
+ * are kept and `limit-exceeded` is told. A page that cannot be read is damage, told with the pages that can.
+ */
+export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Result> {
+  const pdfjs = await loadPdfjs()
+  const task = pdfjs.getDocument({
+    // pdfjs takes the buffer over, so it gets a copy
+    data: bytes.slice(),
+    ...(options.password === undefined ? {} : { password: options.password }),
+    ...findResources(),
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    stopAtErrors: false,
+  })
+  try {
+    const document = await task.promise
+    return await readPages(document, pdfjs, limitsOf(options))
+  } catch (error) {
+    return { value: null, diagnostics: [openingFailure(error)] }
+  } finally {
+    await task.destroy().catch(() => undefined)
+  }
+}
+
+function openingFailure(error: unknown): Diagnostic {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  if (name === 'PasswordException') return diagnostic('file-encrypted', { format: 'PDF' })
+  return diagnostic('file-damaged', { format: 'PDF', reason: message.replace(/[.\s]+$/, '') })
+}
+
+async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits: Limits): Promise<Result> {
+  const sheets: Sheet[] = []
+  const diagnostics: Diagnostic[] = []
+  let hasText = false
+  for (let number = 1; number <= document.numPages; number++) {
+    if (number > limits.pages) {
+      diagnostics.push(diagnostic('limit-exceeded', { limit: 'pages', value: limits.pages }))
+      break
+    }
+    try {
+      const page = await document.getPage(number)
+      const sheet = await readPage(page, pdfjs, limits)
+      page.cleanup()
+      if (sheet === null) {
+        diagnostics.push(diagnostic('limit-exceeded', { limit: 'textItems', value: limits.textItems }))
+        break
+      }
+      hasText ||= sheet.blocks.length > 0
+      sheets.push(sheet)
+    } catch (error) {
+      const reason = `page ${number}: ${error instanceof Error ? error.message : String(error)}`
+      diagnostics.push(diagnostic('file-damaged', { format: 'PDF', reason }))
+      sheets.push({ name: null, page: number, hidden: false, blocks: [] })
+    }
+  }
+  if (!hasText && diagnostics.length === 0) {
+    return { value: null, diagnostics: [diagnostic('pdf-without-text', { pages: document.numPages })] }
+  }
+  return { value: hasText ? { format: 'pdf', sheets } : null, diagnostics }
+}
+
+/** Null where the page has more text items than the limit. */
+async function readPage(page: PDFPageProxy, pdfjs: PdfjsModule, limits: Limits): Promise<Sheet | null> {
+  const viewport = page.getViewport({ scale: 1 })
+  const frame = { width: viewport.width, height: viewport.height, transform: viewport.transform as unknown as Matrix }
+  const items = await textItems(page, limits.textItems)
+  if (items === null) return null
+  const text = readTextRuns(items, frame)
+  const words = runsToWords(text.runs)
+  const toReading = multiply(inverse(text.toPage), frame.transform)
+  const rules: Rules = looksTabular(words)
+    ? readPageRules(await page.getOperatorList(), pdfjs, { toReading, width: text.width, height: text.height })
+    : { rows: [], columns: [] }
+  const placeOf = placeMaker(page.pageNumber, text)
+  const blocks = pageBlocks({ words, rules, height: text.height, placeOf })
+  return { name: null, page: page.pageNumber, hidden: false, blocks }
+}
+
+async function textItems(page: PDFPageProxy, limit: number): Promise<TextItem[] | null> {
+  const items: TextItem[] = []
+  const reader = page.streamTextContent().getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return items
+    items.push(...(value.items as TextItem[]))
+    if (items.length > limit) {
+      await reader.cancel(new Error('too many text items'))
+      return null
+    }
+  }
+}
+
+/** The inverse of a turn by quarters. */
+function inverse([a, b, c, d, e, f]: Matrix): Matrix {
+  return [a, c, b, d, -(a * e + b * f), -(c * e + d * f)]
+}
+
+function placeMaker(page: number, { toPage }: PageText): (box: Box) => Place {
+  return (box) => {
+    const { x0, y0, x1, y1 } = transformBox(toPage, box)
+    const round = (value: number): number => Math.round(value * 10) / 10
+    return { sheet: null, cell: null, page, bbox: [round(x0), round(y0), round(x1), round(y1)], line: null }
+  }
+}

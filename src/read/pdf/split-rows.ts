@@ -1,0 +1,88 @@
+import type { FilledCell, FilledTable } from './fill-cells.js'
+import { isAmountText } from './fill-cells.js'
+import { nearestIndex } from './geometry.js'
+import type { PdfWord } from './runs-to-words.js'
+import { type WordLine, wordsToLines } from './words-to-lines.js'
+
+interface Lined {
+  cell: FilledCell
+  lines: WordLine[]
+}
+
+/**
+ * Parts the ruled rows that hold several printed rows with no rule between them: a row for each baseline of amounts.
+ *
+ * A label that is wrapped stays whole, whether its amounts stand on its first or on its middle line.
+ */
+export function splitRows(table: FilledTable): FilledTable {
+  const cells: FilledCell[] = []
+  const added: number[] = new Array<number>(table.rowCount).fill(0)
+  const parts = new Map<FilledCell, FilledCell[]>()
+  for (let row = 0; row < table.rowCount; row++) {
+    const lined = table.cells
+      .filter((cell) => cell.row === row && cell.rowSpan === 1)
+      .map((cell) => ({ cell, lines: wordsToLines(cell.words) }))
+    const anchors = amountBaselines(lined)
+    if (anchors.length < 2) continue
+    added[row] = anchors.length - 1
+    for (const { cell, lines } of lined) parts.set(cell, shareOut({ cell, lines }, anchors))
+  }
+  if (parts.size === 0) return table
+  const before = (row: number): number => added.slice(0, row).reduce((sum, count) => sum + count, 0)
+  for (const cell of table.cells) {
+    const shift = before(cell.row)
+    const split = parts.get(cell)
+    if (split) cells.push(...split.map((part) => ({ ...part, row: part.row + shift })))
+    else cells.push({ ...cell, row: cell.row + shift, rowSpan: cell.rowSpan + before(cell.row + cell.rowSpan) - shift })
+  }
+  return { ...table, rowCount: table.rowCount + before(table.rowCount), cells }
+}
+
+/** Baselines of the rows within a ruled row: those of whole amounts, where a cell has at least two below one another. */
+function amountBaselines(lined: readonly Lined[]): number[] {
+  const baselines: number[] = []
+  let size = Infinity
+  for (const { lines } of lined) {
+    const amounts = lines.filter(
+      (line) => line.words.some((word) => isAmountText(word.text)) && line.words.every(isFigure),
+    )
+    if (amounts.length < 2 || lines.some((line) => line.words.some((word) => !isFigure(word)))) continue
+    for (const line of amounts) {
+      baselines.push(line.baseline)
+      size = Math.min(size, line.words[0]?.size ?? size)
+    }
+  }
+  const anchors: number[] = []
+  for (const baseline of baselines.sort((a, b) => a - b)) {
+    if (baseline - (anchors.at(-1) ?? -Infinity) > 0.6 * size) anchors.push(baseline)
+  }
+  return anchors
+}
+
+function isFigure(word: PdfWord): boolean {
+  return /^[-\d,.，．－—–%％()（）]+$/.test(word.text)
+}
+
+/** The lines of one cell shared out over the rows of the anchors. */
+function shareOut({ cell, lines }: Lined, anchors: readonly number[]): FilledCell[] {
+  const rows = anchors.map((): PdfWord[] => [])
+  const first = anchors[0] as number
+  const isOnAnchor = (line: WordLine, anchor: number): boolean =>
+    Math.abs(line.baseline - anchor) < 0.5 * (line.words[0]?.size ?? 0)
+  const everyAnchorHasLine = anchors.every((anchor) => lines.some((line) => isOnAnchor(line, anchor)))
+  const startsAtFirst = lines.every((line) => line.baseline > first || isOnAnchor(line, first))
+  for (const line of lines) {
+    const nearest = nearestIndex(anchors, line.baseline)
+    const isBelowItsRow = everyAnchorHasLine && startsAtFirst && !isOnAnchor(line, anchors[nearest] as number)
+    rows[isBelowItsRow ? lastAtOrAbove(anchors, line.baseline) : nearest]?.push(...line.words)
+  }
+  return rows.map((words, i) => ({ ...cell, row: cell.row + i, words })).filter((part) => part.words.length > 0)
+}
+
+function lastAtOrAbove(anchors: readonly number[], baseline: number): number {
+  let index = 0
+  anchors.forEach((anchor, i) => {
+    if (anchor <= baseline) index = i
+  })
+  return index
+}
