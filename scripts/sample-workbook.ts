@@ -342,7 +342,7 @@ function projectRows(project: SampleProject): PrintedCell[][] {
 
 /** 附件4-11: a form a project, each on a page of its own; only the first has the attachment's title. */
 function addProjects(workbook: Workbook): void {
-  const layout: PageLayout = { orientation: 'portrait', widths: [16, 13, 11, 22, 12, 12, 8, 8] }
+  const layout: PageLayout = { orientation: 'portrait', widths: [16, 13, 11, 22, 12, 12, 6.5, 8] }
   const sheet = addSheet(workbook, '附件4-11', layout)
   const title = `${FISCAL_YEAR}年财政资金项目支出绩效目标表`
   let row = paintHead(sheet, { number: '附件4-11', title, unit: '万元' })
