@@ -1,6 +1,6 @@
 import type { Steps } from './propagate.js'
 import { mayHold, type Question } from './row-domains.js'
-import type { Rule } from './scaled-accounts.js'
+import { isInRow, type Rule } from './scaled-accounts.js'
 
 /**
  * A smallest-by-inclusion set of rules that no placement keeps, from a question that has no answer.
@@ -15,9 +15,9 @@ export function minimalConflict(
 ): readonly Rule[] {
   const { rules, domains } = question
   for (const [row, placements] of domains) {
-    if (placements?.length === 0) return rules.filter((rule) => rule.inRow && rule.total.row === row)
+    if (placements?.length === 0) return rules.filter((rule) => isInRow(rule) && rule.rows[0]!.row === row)
   }
-  const live = rules.filter((rule) => !rule.inRow && !question.doubts.dropped.has(rule))
+  const live = rules.filter((rule) => !isInRow(rule) && !question.doubts.dropped.has(rule))
   const fixed = live.filter((rule) => !droppable(rule))
   const fails = (kept: readonly Rule[]) => !mayHold({ ...question, rules: [...fixed, ...kept] }, steps)
   return conflictIn(live.filter(droppable), [], fails, fails([]), steps)

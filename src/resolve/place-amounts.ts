@@ -2,11 +2,12 @@ import type { Equation } from '../checks/equation.js'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedTable } from '../extract/table.js'
 import { placedTables } from './placed-tables.js'
-import { buildProblem, joinDoubts, NO_DOUBTS, placementsOfRow } from './placement-problem.js'
-import { initialState, propagate, type Steps } from './propagate.js'
+import { buildProblem, joinDoubts, NO_DOUBTS } from './placement-problem.js'
+import { placementsOfRow } from './placements-of-row.js'
+import { initialState, propagateByBounds, type Steps } from './propagate.js'
 import { doubtPrint, dropBetweenTables } from './reconcile-print.js'
-import { type Conflict, domainsOf, type Knowledge, narrow, type Placements } from './row-domains.js'
-import { type Rule, type ScaledAccounts, scaleAccounts } from './scaled-accounts.js'
+import { type Conflict, domainsOf, firstLook, type Knowledge, type Placements, type Stage } from './row-domains.js'
+import { isInRow, type Rule, type ScaledAccounts, scaleAccounts } from './scaled-accounts.js'
 import { keepSupported, openGroups } from './search-placements.js'
 import { undecidedWithin } from './undecided-within.js'
 
@@ -44,20 +45,20 @@ export function placeAmounts(
   if (!hasOpen) return { value: tables, diagnostics: [] }
 
   const accounts = scaleAccounts(tables, equations)
-  const steps: Steps = { left: options.steps ?? DEFAULT_STEPS }
-  const within = placeWithinTables(accounts, steps)
+  const steps: Steps = { left: options.steps ?? DEFAULT_STEPS, sums: true }
+  const { within, stages } = placeWithinTables(accounts, steps)
   const joint = placeBetweenTables(accounts, within, steps)
-  return placedTables(tables, accounts, joint, undecidedWithin(accounts, within, joint, steps))
+  return placedTables(tables, accounts, joint, undecidedWithin(accounts, within, joint, stages, steps))
 }
 
 /** Open rows by table, with the placements that the rules of each row leave. */
 function openRowsByTable(accounts: ScaledAccounts): Map<number, Map<number, Placements>> {
   const rulesOfRow = new Map<number, Rule[]>()
   for (const rule of accounts.rules) {
-    if (!rule.inRow) continue
-    const known = rulesOfRow.get(rule.total.row)
+    if (!isInRow(rule)) continue
+    const known = rulesOfRow.get(rule.rows[0]!.row)
     if (known) known.push(rule)
-    else rulesOfRow.set(rule.total.row, [rule])
+    else rulesOfRow.set(rule.rows[0]!.row, [rule])
   }
   const byTable = new Map<number, Map<number, Placements>>()
   accounts.rows.forEach((row, number) => {
@@ -70,24 +71,32 @@ function openRowsByTable(accounts: ScaledAccounts): Map<number, Map<number, Plac
 }
 
 /** Stage 1: each table by itself, so that a contradiction in one leaves the others alone. */
-function placeWithinTables(accounts: ScaledAccounts, steps: Steps): Knowledge {
+function placeWithinTables(
+  accounts: ScaledAccounts,
+  steps: Steps,
+): { within: Knowledge; stages: ReadonlyMap<number, Stage> } {
   const rowOnly = new Map<number, Placements>()
   const domains = new Map<number, Placements>()
+  const stages = new Map<number, Stage>()
   const conflicts: Conflict[] = []
   let doubts = NO_DOUBTS
   for (const [table, own] of openRowsByTable(accounts)) {
     for (const [row, placements] of own) rowOnly.set(row, placements)
     const rules = accounts.rules.filter((rule) => rule.table === table)
     const question = { accounts, rules, domains: own, doubts: NO_DOUBTS }
-    const narrowed = narrow(question, steps)
-    const reconciled = narrowed ? null : doubtPrint(question, steps)
-    for (const [row, placements] of narrowed ?? reconciled!.domains) domains.set(row, placements)
-    if (!reconciled) continue
+    const stage = firstLook(question, steps)
+    if (stage) {
+      stages.set(table, stage)
+      for (const [row, placements] of domainsOf(stage.problem, stage.state, own)) domains.set(row, placements)
+      continue
+    }
+    const reconciled = doubtPrint(question, steps)
+    for (const [row, placements] of reconciled.domains) domains.set(row, placements)
     doubts = joinDoubts(doubts, reconciled.doubts)
     conflicts.push(reconciled.conflict)
   }
   const limited = new Set([...rowOnly].flatMap(([row, placements]) => (placements === null ? [row] : [])))
-  return { rowOnly, domains, doubts, conflicts, limited }
+  return { within: { rowOnly, domains, doubts, conflicts, limited }, stages }
 }
 
 /** Stage 2: all tables together, to the exact set of placements that take part in a solution. */
@@ -111,7 +120,7 @@ function solveJointly(
   const state = initialState(problem)
   const everything = [...problem.variables.keys()]
   const rowsOf = (variables: readonly number[]) => variables.map((variable) => problem.variables[variable]!.row)
-  if (!propagate(problem, state, [...problem.constraints.keys()], steps)) {
+  if (!propagateByBounds(problem, state, [...problem.constraints.keys()], steps)) {
     return { knowledge, contradiction: rowsOf(everything) }
   }
   const limited = new Set(knowledge.limited)

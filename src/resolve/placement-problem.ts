@@ -1,6 +1,6 @@
 import type { RowDomains } from './row-domains.js'
 import { BLANK, type Placement, type RowRule, rowPlacements } from './row-placements.js'
-import type { AccountRow, Cell, Rule, ScaledAccounts } from './scaled-accounts.js'
+import { type AccountRow, familyOf, isInRow, type Rule, type RuleRow, type ScaledAccounts } from './scaled-accounts.js'
 
 /** Stands in a placement for an amount that the row should have and does not print. */
 export const LOST = -2
@@ -58,9 +58,9 @@ export interface Constraint {
   constantPrinted: number
   scope: readonly number[]
   /** By place in `scope`, by placement. */
-  shares: readonly Float64Array[]
+  shares: readonly (readonly number[])[]
   /** Number of printed amounts that a placement adds. */
-  printed: readonly Uint8Array[]
+  printed: readonly (readonly number[])[]
   /** Some share is NaN. */
   doubtful: boolean
 }
@@ -82,95 +82,40 @@ function roundTo(value: number, unit: number): number {
   return value < 0 ? -rounded : rounded
 }
 
-interface Sum {
-  share: number
-  printed: number
-}
-
-/** Adds the cells that one placement of a row fills in a rule. */
-function shareOf(
-  rule: Rule,
-  cells: readonly { column: number; sign: number }[],
-  row: AccountRow,
-  placement: Placement,
-  isMisprinted: (index: number) => boolean,
-): Sum {
-  let share = 0
-  let printed = 0
-  for (const { column, sign } of cells) {
-    const index = placement[column]!
-    if (index === BLANK) continue
-    if (index === LOST || isMisprinted(index)) return { share: Number.NaN, printed: 0 }
-    const value = row.values[index]!
-    share += sign * (rule.relation === 'same' ? roundTo(value, rule.unit) : value)
-    printed++
-  }
-  return { share, printed }
-}
-
-function holds(relation: Rule['relation'], sum: number, allowance: number): boolean {
+/** Weighs what a rule comes to: total less parts. */
+export function holds(relation: Rule['relation'], sum: number, allowance: number): boolean {
   if (relation === 'same') return sum === 0
   return relation === '=' ? Math.abs(sum) <= allowance : sum >= -allowance
 }
 
-/** The cells of a rule: total and addends positive, parts negative. */
-export function signedCells(rule: Rule): (Cell & { sign: number })[] {
-  return [
-    { ...rule.total, sign: 1 },
-    ...rule.addends.map((cell) => ({ ...cell, sign: 1 })),
-    ...rule.parts.map((cell) => ({ ...cell, sign: -1 })),
-  ]
+function isDoubted(doubts: Doubts, row: number, index: number): boolean {
+  return index === LOST || (doubts.misprinted.size > 0 && doubts.misprinted.has(amountKey({ row, index })))
 }
 
-/** Weighs a rule within one row; a doubtful amount makes it hold. */
-function rowRuleHolds(rule: Rule, row: AccountRow, placement: Placement, doubts: Doubts, lenient: boolean): boolean {
-  const cells = signedCells(rule)
-  const isMisprinted = (index: number) => doubts.misprinted.has(amountKey({ row: rule.total.row, index }))
-  const { share, printed } = shareOf(rule, cells, row, placement, isMisprinted)
-  if (Number.isNaN(share)) return true
-  if (lenient && printed === 1 && placement[rule.total.column] !== BLANK) return true
-  return holds(rule.relation, share, (rule.unit / 2) * printed)
-}
-
-/** Cells that one row may try before its placements are given up. */
-const ROW_LIMIT = 50_000
-
-/**
- * The placements of one row that its own rules allow.
- *
- * A row that fails them all may be one that prints a total without breaking it down: then rules of which no part is
- * printed are set aside. Null where there are too many to list.
- */
-export function placementsOfRow(
+/** What one placement of a row adds to a rule; NaN where one of its amounts is doubted. */
+export function shareOf(
+  rule: Rule,
+  { row: number, cells }: RuleRow,
   row: AccountRow,
-  number: number,
-  rules: readonly Rule[],
+  placement: Placement,
   doubts: Doubts,
-): Placement[] | null {
-  const kept = rules.filter((rule) => !doubts.dropped.has(rule))
-  if (doubts.lacking.has(number)) return lackingPlacements(row, kept, doubts)
-  for (const lenient of [false, true]) {
-    const rowRules: RowRule[] = kept.map((rule) => ({
-      lastColumn: Math.max(...signedCells(rule).map((cell) => cell.column)),
-      holds: (placement) => rowRuleHolds(rule, row, placement, doubts, lenient),
-    }))
-    const found = rowPlacements(row.columns, rowRules, ROW_LIMIT)
-    if (found === null || found.length > 0) return found
+): number {
+  let share = 0
+  for (const { column, sign } of cells) {
+    const index = placement[column]!
+    if (index === BLANK) continue
+    if (isDoubted(doubts, number, index)) return Number.NaN
+    const value = row.values[index]!
+    share += sign * (rule.relation === 'same' ? roundTo(value, rule.unit) : value)
   }
-  return []
+  return share
 }
 
-function lackingPlacements(row: AccountRow, rules: readonly Rule[], doubts: Doubts): Placement[] | null {
-  const printed = rowPlacements(row.columns, [], ROW_LIMIT)
-  if (printed === null || printed.length * row.columns.columns.length > ROW_LIMIT) return null
-  return printed.flatMap((placement) =>
-    row.columns.columns.flatMap((_, column) => {
-      if (placement[column] !== BLANK) return []
-      const filled = placement.slice()
-      filled[column] = LOST
-      return rules.every((rule) => rowRuleHolds(rule, row, filled, doubts, false)) ? [filled] : []
-    }),
-  )
+/** Number of amounts that one placement of a row puts into the cells of a rule. */
+export function printedIn({ cells }: RuleRow, placement: Placement): number {
+  let printed = 0
+  for (const { column } of cells) if (placement[column] !== BLANK) printed++
+  return printed
 }
 
 /**
@@ -199,12 +144,12 @@ export function buildProblem(
   const touching: number[][] = variables.map(() => [])
   let contradicted = false
   for (const rule of rules) {
-    if (rule.inRow || doubts.dropped.has(rule)) continue
+    if (isInRow(rule) || doubts.dropped.has(rule)) continue
     const constraint = makeConstraint(accounts, rule, domains, variableOf, variables, doubts)
     if (constraint === null) continue
     if (constraint.scope.length === 0) {
       const allowance = constraint.half * constraint.constantPrinted
-      const wasOpen = signedCells(rule).some((cell) => domains.has(cell.row))
+      const wasOpen = rule.rows.some(({ row }) => domains.has(row))
       if (wasOpen && !holds(constraint.relation, constraint.constant, allowance)) contradicted = true
       continue
     }
@@ -223,56 +168,38 @@ function makeConstraint(
   variables: readonly Variable[],
   doubts: Doubts,
 ): Constraint | null {
-  const cellsOfRow = new Map<number, { column: number; sign: number }[]>()
-  for (const { row, column, sign } of signedCells(rule)) {
-    const cells = cellsOfRow.get(row)
-    if (cells) cells.push({ column, sign })
-    else cellsOfRow.set(row, [{ column, sign }])
-  }
-
   let constant = 0
   let constantPrinted = 0
   let doubtful = false
   const scope: number[] = []
-  const shares: Float64Array[] = []
-  const printed: Uint8Array[] = []
-  for (const [number, cells] of cellsOfRow) {
-    const row = accounts.rows[number]!
-    const isMisprinted = (index: number) =>
-      doubts.misprinted.size > 0 && doubts.misprinted.has(amountKey({ row: number, index }))
-    const variable = variableOf.get(number)
+  const shares: number[][] = []
+  const printed: number[][] = []
+  for (const ruleRow of rule.rows) {
+    const row = accounts.rows[ruleRow.row]!
+    const variable = variableOf.get(ruleRow.row)
     if (variable === undefined) {
-      const placements = domains.get(number)
+      const placements = domains.get(ruleRow.row)
       if (placements === null || placements?.length === 0) return null
-      const sum = shareOf(rule, cells, row, placements?.[0] ?? printedPlacement(row), isMisprinted)
-      if (Number.isNaN(sum.share)) return null
-      constant += sum.share
-      constantPrinted += sum.printed
+      const placement = placements?.[0] ?? row.printed
+      const share = shareOf(rule, ruleRow, row, placement, doubts)
+      if (share !== share) return null
+      constant += share
+      constantPrinted += printedIn(ruleRow, placement)
       continue
     }
-    const { placements } = variables[variable]!
-    const share = new Float64Array(placements.length)
-    const count = new Uint8Array(placements.length)
-    placements.forEach((placement, index) => {
-      const sum = shareOf(rule, cells, row, placement, isMisprinted)
-      share[index] = sum.share
-      count[index] = sum.printed
-      if (Number.isNaN(sum.share)) doubtful = true
-    })
+    const share: number[] = []
+    const count: number[] = []
+    for (const placement of variables[variable]!.placements) {
+      const value = shareOf(rule, ruleRow, row, placement, doubts)
+      if (value !== value) doubtful = true
+      share.push(value)
+      count.push(printedIn(ruleRow, placement))
+    }
     scope.push(variable)
     shares.push(share)
     printed.push(count)
   }
-  const relation = rule.relation === '=' && doubts.partMissing.has(rule.family) ? '≤' : rule.relation
+  const isWeakened = doubts.partMissing.size > 0 && rule.relation === '=' && doubts.partMissing.has(familyOf(rule))
+  const relation = isWeakened ? '≤' : rule.relation
   return { relation, half: rule.unit / 2, constant, constantPrinted, scope, shares, printed, doubtful }
-}
-
-/** The placement of a row whose amounts all have their columns. */
-function printedPlacement(row: AccountRow): Placement {
-  const at = new Int8Array(row.columns.columns.length).fill(BLANK)
-  for (let index = row.columns.allowed.length - 1; index >= 0; index--) {
-    const column = row.columns.allowed[index]![0]
-    if (column !== undefined) at[column] = index
-  }
-  return at
 }

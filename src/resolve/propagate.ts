@@ -4,6 +4,8 @@ import type { Constraint, Problem } from './placement-problem.js'
 /** Work that may still be done: each look at a placement under a rule costs one. Counted, so that runs are repeatable. */
 export interface Steps {
   left: number
+  /** List every sum of a rule's rows where bounds leave something open: costs much, and ends hard searches early. */
+  sums: boolean
 }
 
 /** Which placements are still possible, in one stretch for all variables, and how many of each variable. */
@@ -34,7 +36,7 @@ export function settle(problem: Problem, state: State, choice: { variable: numbe
 /**
  * Removes placements that no rule can do with, until nothing changes.
  *
- * Bounds first: what the other rows can add at least and at most. Where they leave something open, exact sums.
+ * By bounds: what the other rows can add at least and at most; and with `steps.sums` by every sum that they can add.
  * False where a row has no placement left. The state is changed in place.
  */
 export function propagate(problem: Problem, state: State, start: readonly number[], steps: Steps): boolean {
@@ -42,35 +44,47 @@ export function propagate(problem: Problem, state: State, start: readonly number
   const queued = new Uint8Array(constraints.length)
   const queue: number[] = []
   const unsummed = new Set<number>()
-  const push = (index: number) => {
-    if (queued[index]) return
+  for (const index of start) {
     queued[index] = 1
     queue.push(index)
   }
-  const changed = (variables: readonly number[]) => {
-    for (const variable of variables) for (const index of touching[variable]!) push(index)
+  const requeue = (variables: readonly number[]) => {
+    for (const variable of variables) {
+      for (const index of touching[variable]!) {
+        if (queued[index]) continue
+        queued[index] = 1
+        queue.push(index)
+      }
+    }
   }
-  for (const index of start) push(index)
 
   for (let head = 0; ; ) {
     while (head < queue.length) {
       const index = queue[head++]!
       queued[index] = 0
-      unsummed.add(index)
+      if (steps.sums) unsummed.add(index)
       const narrowed = narrowByBounds(problem, state, constraints[index]!, steps)
       if (narrowed === null) return false
-      changed(narrowed)
+      requeue(narrowed)
     }
     const next = unsummed.values().next()
     if (next.done || steps.left < 0) return true
     unsummed.delete(next.value)
     const narrowed = narrowBySums(problem, state, constraints[next.value]!, steps)
     if (narrowed === null) return false
-    changed(narrowed)
+    requeue(narrowed)
   }
 }
 
-/** Removes placements of one variable; false where none is left. */
+/** The same by bounds alone. */
+export function propagateByBounds(problem: Problem, state: State, start: readonly number[], steps: Steps): boolean {
+  const light: Steps = { left: steps.left, sums: false }
+  const result = propagate(problem, state, start, light)
+  steps.left = light.left
+  return result
+}
+
+/** Removes one placement of a variable; false where none is left. */
 export function remove(state: State, variable: number, place: number): boolean {
   state.alive[place] = 0
   state.counts[variable]!--
@@ -79,6 +93,31 @@ export function remove(state: State, variable: number, place: number): boolean {
 
 const NONE: readonly number[] = []
 
+/** What one row adds to a rule at least and at most over its remaining placements; doubted shares are left out. */
+interface Range {
+  least: number
+  most: number
+  /** Most printed amounts that it adds. */
+  printed: number
+  doubted: boolean
+}
+
+function rangeOf(constraint: Constraint, at: number, alive: Uint8Array, offset: number): Range {
+  const share = constraint.shares[at]!
+  const count = constraint.printed[at]!
+  const range = { least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY, printed: 0, doubted: false }
+  for (let placement = 0; placement < share.length; placement++) {
+    if (!alive[offset + placement]) continue
+    const value = share[placement]!
+    if (value !== value) range.doubted = true
+    if (value < range.least) range.least = value
+    if (value > range.most) range.most = value
+    if (count[placement]! > range.printed) range.printed = count[placement]!
+  }
+  if (range.least > range.most) range.least = range.most = 0
+  return range
+}
+
 /** The variables that lost placements, or null where one has none left. */
 function narrowByBounds(
   problem: Problem,
@@ -86,69 +125,54 @@ function narrowByBounds(
   constraint: Constraint,
   steps: Steps,
 ): readonly number[] | null {
-  const { scope, shares, printed, half, relation } = constraint
-  const { alive } = state
-  const width = scope.length
-  const least = new Float64Array(width)
-  const most = new Float64Array(width)
-  const counts = new Int32Array(width)
-  let sumLeast = constraint.constant
-  let sumMost = constraint.constant
-  let sumPrinted = constraint.constantPrinted
-  let doubtfulAt = -1
-
-  for (let at = 0; at < width; at++) {
-    const variable = scope[at]!
-    const { offset } = problem.variables[variable]!
-    const share = shares[at]!
-    const count = printed[at]!
-    let low = Number.POSITIVE_INFINITY
-    let high = Number.NEGATIVE_INFINITY
-    let largest = 0
-    for (let placement = 0; placement < share.length; placement++) {
-      if (!alive[offset + placement]) continue
-      const value = share[placement]!
-      if (value < low) low = value
-      if (value > high) high = value
-      if (count[placement]! > largest) largest = count[placement]!
-      if (value !== value) {
-        if (doubtfulAt >= 0 && doubtfulAt !== at) return NONE
-        doubtfulAt = at
-      }
+  const { scope, half, relation } = constraint
+  const ranges: Range[] = []
+  let least = constraint.constant
+  let most = constraint.constant
+  let printed = constraint.constantPrinted
+  let doubtedAt = -1
+  for (let at = 0; at < scope.length; at++) {
+    const range = rangeOf(constraint, at, state.alive, problem.variables[scope[at]!]!.offset)
+    steps.left -= constraint.shares[at]!.length
+    if (range.doubted) {
+      // Two doubted rows: whatever the others add, the rule may hold.
+      if (doubtedAt >= 0) return NONE
+      doubtedAt = at
     }
-    steps.left -= share.length
-    if (low <= high) {
-      least[at] = low
-      most[at] = high
-    }
-    counts[at] = largest
-    sumLeast += least[at]!
-    sumMost += most[at]!
-    sumPrinted += largest
+    least += range.least
+    most += range.most
+    printed += range.printed
+    ranges.push(range)
   }
-  const allowance = relation === 'same' ? 0 : half * sumPrinted
+  const allowance = relation === 'same' ? 0 : half
+  const from = -allowance * printed
+  const to = relation === '≤' ? Number.POSITIVE_INFINITY : -from
+  // Nothing can be lost where all that the rows may add is allowed even with the fewest printed amounts.
+  if (least >= 0 && most <= 0 && doubtedAt < 0) return NONE
 
-  const narrowed: number[] = []
-  for (let at = 0; at < width; at++) {
-    if (doubtfulAt >= 0 && doubtfulAt !== at) continue
-    const variable = scope[at]!
-    const { offset } = problem.variables[variable]!
-    const share = shares[at]!
-    const count = printed[at]!
-    const othersLeast = sumLeast - least[at]!
-    const othersMost = sumMost - most[at]!
-    const othersAllowance = relation === 'same' ? 0 : allowance - half * counts[at]!
+  let narrowed: number[] | null = null
+  for (let at = 0; at < scope.length; at++) {
+    if (doubtedAt >= 0 && doubtedAt !== at) continue
+    const range = ranges[at]!
+    const othersLeast = least - range.least
+    const othersMost = most - range.most
+    const share = constraint.shares[at]!
+    const count = constraint.printed[at]!
+    const { offset } = problem.variables[scope[at]!]!
     let lost = false
     for (let placement = 0; placement < share.length; placement++) {
-      if (!alive[offset + placement]) continue
+      if (!state.alive[offset + placement]) continue
       const value = share[placement]!
-      const slack = relation === 'same' ? 0 : othersAllowance + half * count[placement]!
-      if (value + othersMost < -slack || (relation !== '≤' && value + othersLeast > slack)) {
-        if (!remove(state, variable, offset + placement)) return null
-        lost = true
-      }
+      const fewer = allowance * (range.printed - count[placement]!)
+      if (value + othersMost >= from + fewer && value + othersLeast <= to - fewer) continue
+      if (value !== value) continue
+      if (!remove(state, scope[at]!, offset + placement)) return null
+      lost = true
     }
-    if (lost) narrowed.push(variable)
+    if (lost) {
+      narrowed ??= []
+      narrowed.push(scope[at]!)
+    }
   }
-  return narrowed
+  return narrowed ?? NONE
 }

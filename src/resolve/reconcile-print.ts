@@ -1,5 +1,6 @@
 import { minimalConflict } from './minimal-conflict.js'
-import { amountKey, type Doubts, joinDoubts, NO_DOUBTS, placementsOfRow, signedCells } from './placement-problem.js'
+import { amountKey, type Doubts, joinDoubts, NO_DOUBTS } from './placement-problem.js'
+import { placementsOfRow } from './placements-of-row.js'
 import type { Steps } from './propagate.js'
 import {
   type Conflict,
@@ -10,7 +11,7 @@ import {
   supportedDomains,
 } from './row-domains.js'
 import type { Placement } from './row-placements.js'
-import type { Rule, ScaledAccounts } from './scaled-accounts.js'
+import { familyOf, isInRow, type Rule, type ScaledAccounts } from './scaled-accounts.js'
 
 /** The share of the steps that reconciling one table may take, and the most doubts that are combined. */
 const STEPS_FOR_ONE = 3_000_000
@@ -31,7 +32,7 @@ export interface Reconciled {
  * stays open. Where none do, the rows of the contradiction are left as they are, and its rules are dropped.
  */
 export function doubtPrint(question: Question, steps: Steps): Reconciled {
-  const own: Steps = { left: Math.min(STEPS_FOR_ONE, steps.left) }
+  const own: Steps = { left: Math.min(STEPS_FOR_ONE, steps.left), sums: true }
   const budget = own.left
   const reconciled = smallestDoubts(question, own) ?? dropContradictions(question, own)
   steps.left -= budget - own.left
@@ -78,15 +79,15 @@ function doubtsAbout(question: Question, conflict: readonly Rule[]): Doubts[] {
   const found = new Map<string, Doubts>()
   const add = (doubts: Doubts) => found.set(doubtsKey(doubts), doubts)
   for (const rule of conflict) {
-    for (const { row, column } of signedCells(rule)) {
+    for (const { row, cells } of rule.rows) {
       const source = accounts.rows[row]!
       source.source.amounts.forEach((_, index) => {
-        if (source.open || source.columns.allowed[index]!.includes(column))
+        if (source.open || cells.some(({ column }) => source.columns.allowed[index]!.includes(column)))
           add({ ...NO_DOUBTS, misprinted: new Set([amountKey({ row, index })]) })
       })
       if (domains.has(row)) add({ ...NO_DOUBTS, lacking: new Set([row]) })
     }
-    if (!rule.inRow && rule.relation === '=') add({ ...NO_DOUBTS, partMissing: new Set([rule.family]) })
+    if (!isInRow(rule) && rule.relation === '=') add({ ...NO_DOUBTS, partMissing: new Set([familyOf(rule)]) })
   }
   return [...found.values()]
 }
@@ -103,7 +104,7 @@ function underDoubts(question: Question, doubts: Doubts): Question {
   )
   for (const number of doubted) {
     if (!domains.has(number)) continue
-    const rulesOfRow = rules.filter((rule) => rule.inRow && rule.total.row === number)
+    const rulesOfRow = rules.filter((rule) => isInRow(rule) && rule.rows[0]!.row === number)
     domains.set(number, placementsOfRow(accounts.rows[number]!, number, rulesOfRow, doubts))
   }
   return { ...question, domains, doubts }
@@ -127,12 +128,12 @@ function takeTogether(question: Question, all: readonly Doubts[], conflict: read
 }
 
 function rowsOf(rules: readonly Rule[]): number[] {
-  return [...new Set(rules.flatMap((rule) => signedCells(rule).map((cell) => cell.row)))]
+  return [...new Set(rules.flatMap((rule) => rule.rows.map(({ row }) => row)))]
 }
 
 /** Takes contradictions out until none is left; the rows that they touch are open again in all their placements. */
 function dropContradictions(question: Question, spent: Steps): Reconciled {
-  const steps: Steps = { left: Math.max(spent.left, 0) + STEPS_FOR_ONE }
+  const steps: Steps = { left: Math.max(spent.left, 0) + STEPS_FOR_ONE, sums: true }
   const dropped = new Set<Rule>()
   const free = new Map<number, readonly Placement[] | null>()
   let current = question
@@ -150,7 +151,7 @@ function dropContradictions(question: Question, spent: Steps): Reconciled {
   spent.left -= STEPS_FOR_ONE - steps.left
   const domains = new Map([...(supportedDomains(current, steps) ?? current.domains), ...free])
   // Rules on a row that is open again might settle it by an error: they are set aside for good.
-  const onFree = question.rules.filter((rule) => signedCells(rule).some((cell) => free.has(cell.row)))
+  const onFree = question.rules.filter((rule) => rule.rows.some(({ row }) => free.has(row)))
   const doubts = { ...current.doubts, dropped: new Set([...dropped, ...onFree]) }
   return { domains, doubts, conflict: { rows: [...free.keys()] } }
 }

@@ -1,5 +1,5 @@
 import { buildProblem, type Doubts, type Problem } from './placement-problem.js'
-import { initialState, propagate, type State, type Steps } from './propagate.js'
+import { initialState, propagateByBounds, type State, type Steps } from './propagate.js'
 import type { Placement } from './row-placements.js'
 import type { Rule, ScaledAccounts } from './scaled-accounts.js'
 import { findSolution, keepSupported } from './search-placements.js'
@@ -33,6 +33,12 @@ export interface Question {
   doubts: Doubts
 }
 
+/** A problem, and what is left of it. */
+export interface Stage {
+  problem: Problem
+  state: State
+}
+
 /** The placements that a state leaves. */
 export function domainsOf(problem: Problem, state: State, before: RowDomains): RowDomains {
   const domains = new Map(before)
@@ -45,34 +51,29 @@ export function domainsOf(problem: Problem, state: State, before: RowDomains): R
   return domains
 }
 
-function propagated(question: Question, steps: Steps): { problem: Problem; state: State } | null {
+/** What bounds alone leave of the rows; null where they show a contradiction. */
+export function firstLook(question: Question, steps: Steps): Stage | null {
   for (const placements of question.domains.values()) if (placements?.length === 0) return null
   const problem = buildProblem(question.accounts, question.rules, question.domains, question.doubts)
   steps.left -= question.rules.length * 8
   if (problem.contradicted) return null
   const state = initialState(problem)
-  return propagate(problem, state, [...problem.constraints.keys()], steps) ? { problem, state } : null
-}
-
-/** Placements left by propagation alone; null where it finds a contradiction. */
-export function narrow(question: Question, steps: Steps): RowDomains | null {
-  const result = propagated(question, steps)
-  return result && domainsOf(result.problem, result.state, question.domains)
+  return propagateByBounds(problem, state, [...problem.constraints.keys()], steps) ? { problem, state } : null
 }
 
 /** False only where it is certain that no placement keeps all rules. */
 export function mayHold(question: Question, steps: Steps): boolean {
-  const result = propagated(question, steps)
-  if (!result) return false
-  const { problem, state } = result
+  const stage = firstLook(question, steps)
+  if (!stage) return false
+  const { problem, state } = stage
   return findSolution(problem, state, [...problem.variables.keys()], steps) !== null || steps.left < 0
 }
 
 /** The placements that take part in a solution, as far as the steps allow; null where there is none. */
 export function supportedDomains(question: Question, steps: Steps): RowDomains | null {
-  const result = propagated(question, steps)
-  if (!result) return null
-  const { problem, state } = result
+  const stage = firstLook(question, steps)
+  if (!stage) return null
+  const { problem, state } = stage
   const outcome = keepSupported(problem, state, [...problem.variables.keys()], steps)
   return outcome === 'contradiction' ? null : domainsOf(problem, state, question.domains)
 }

@@ -23,7 +23,9 @@ export interface RowRule {
 /** Columns of the row's side; measures that only its amounts know of stand behind them. */
 function columnsOf(table: ExtractedTable, row: ExtractedRow): readonly MeasureId[] {
   const columns = table.measures[row.side ?? 'all'] ?? table.measures.all ?? []
-  const known = row.amounts.flatMap((amount) => (amount.measure === null ? amount.candidates : [amount.measure]))
+  const known = row.amounts.flatMap(({ measure, candidates }) =>
+    measure !== null ? [measure] : candidates === columns ? [] : candidates,
+  )
   return known.every((measure) => columns.includes(measure)) ? columns : [...new Set([...columns, ...known])]
 }
 
@@ -33,14 +35,29 @@ export function rowColumns(table: ExtractedTable, row: ExtractedRow): RowColumns
   const taken = new Set<MeasureId>(row.dashes.map((dash) => dash.measure))
   for (const amount of row.amounts) if (amount.measure !== null) taken.add(amount.measure)
 
-  const allowed = row.amounts.map((amount) => {
-    if (amount.measure !== null) return [columns.indexOf(amount.measure)]
-    return columns.flatMap((measure, column) =>
-      amount.candidates.includes(measure) && !taken.has(measure) ? [column] : [],
-    )
+  const byCandidates = new Map<readonly MeasureId[], number[]>()
+  const allowed = row.amounts.map(({ measure, candidates }) => {
+    if (measure !== null) return [columns.indexOf(measure)]
+    const known = byCandidates.get(candidates)
+    if (known) return known
+    const free: number[] = []
+    for (let column = 0; column < columns.length; column++) {
+      if (!taken.has(columns[column]!) && candidates.includes(columns[column]!)) free.push(column)
+    }
+    byCandidates.set(candidates, free)
+    return free
   })
   const placed = row.amounts.flatMap((amount, index) => (amount.measure === null ? [] : allowed[index]!))
   return { columns, allowed, ordered: placed.every((column, index) => index === 0 || column > placed[index - 1]!) }
+}
+
+/** The placement of the amounts whose column is known; of two in one column the first counts. */
+export function printedPlacement({ columns, allowed }: RowColumns): Placement {
+  const at = new Int8Array(columns.length).fill(BLANK)
+  for (let index = allowed.length - 1; index >= 0; index--) {
+    if (allowed[index]!.length === 1) at[allowed[index]![0]!] = index
+  }
+  return at
 }
 
 /**

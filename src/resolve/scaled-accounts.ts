@@ -3,7 +3,7 @@ import type { Equation, Slot } from '../checks/equation.js'
 import { slotsOf } from '../checks/prove.js'
 import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
 import { toYuan } from '../normalise/unit.js'
-import { type RowColumns, rowColumns } from './row-placements.js'
+import { type Placement, printedPlacement, type RowColumns, rowColumns } from './row-placements.js'
 
 /** A row that takes part in an equation with an open amount. */
 export interface AccountRow {
@@ -15,29 +15,35 @@ export interface AccountRow {
   values: readonly number[]
   /** Some amount has no column yet. */
   open: boolean
+  /** Where the amounts with a column stand. */
+  printed: Placement
 }
 
-/** A slot by the number of its row and the place of its column. */
-export interface Cell {
+/** The cells of one row in a rule. */
+export interface RuleRow {
   row: number
-  column: number
+  cells: readonly { column: number; sign: 1 | -1 }[]
 }
 
-/** An equation on scaled integers. */
+/** An equation on scaled integers: total and addends count as positive, parts as negative. */
 export interface Rule {
   relation: Equation['relation']
-  total: Cell
-  /** Further cells on the total's side. */
-  addends: readonly Cell[]
-  parts: readonly Cell[]
+  /** The total's row comes first, with its cell first. */
+  rows: readonly RuleRow[]
   /** Printed unit of the coarsest table concerned, scaled. */
   unit: number
-  /** All slots are in one row. */
-  inRow: boolean
   /** Null where the slots are in several tables. */
   table: number | null
-  /** Equal for the rules that draw the same total row from the same part rows, one for each measure. */
-  family: string
+}
+
+/** True where all cells of a rule are in one row. */
+export function isInRow(rule: Rule): boolean {
+  return rule.rows.length === 1
+}
+
+/** Equal for the rules that draw the same total row from the same part rows, one for each measure. */
+export function familyOf(rule: Rule): string {
+  return rule.rows.map(({ row }) => row).join('+')
 }
 
 export interface ScaledAccounts {
@@ -97,7 +103,8 @@ export function scaleAccounts(tables: readonly ExtractedTable[], equations: read
     const values = source.amounts.map((amount) => amount.value.times(factors[tableIndex]!).toNumber())
     if (values.some((value) => !Number.isSafeInteger(value) || Math.abs(value) > LARGEST)) exact = false
     const columns = rowColumns(table, source)
-    const made = { table: tableIndex, row: rowIndex, source, columns, values, open: isOpen[number] === 1 }
+    const printed = printedPlacement(columns)
+    const made = { table: tableIndex, row: rowIndex, source, columns, values, open: isOpen[number] === 1, printed }
     rows[number] = made
     return made
   }
@@ -110,37 +117,42 @@ export function scaleAccounts(tables: readonly ExtractedTable[], equations: read
     }),
   )
 
-  function cell(slot: Slot): Cell {
-    const column = accountRow(slot.table, slot.row).columns.columns.indexOf(slot.measure)
-    return { row: firstRow[slot.table]! + slot.row, column }
+  function columnOf(slot: Slot): number {
+    return accountRow(slot.table, slot.row).columns.columns.indexOf(slot.measure)
+  }
+
+  /** Null where the table has no column for the total, or for none of the parts. */
+  function ruleRows(equation: Equation): RuleRow[] | null {
+    const found: { row: number; cells: { column: number; sign: 1 | -1 }[] }[] = []
+    const add = (slot: Slot, sign: 1 | -1): boolean => {
+      const column = columnOf(slot)
+      if (column < 0) return false
+      const row = firstRow[slot.table]! + slot.row
+      const known = found.find((candidate) => candidate.row === row)
+      if (known) known.cells.push({ column, sign })
+      else found.push({ row, cells: [{ column, sign }] })
+      return true
+    }
+    if (!add(equation.total, 1)) return null
+    for (const addend of equation.addends ?? []) add(addend, 1)
+    let hasParts = false
+    for (const part of equation.parts) if (add(part, -1)) hasParts = true
+    return hasParts ? found : null
   }
 
   const touchesOpen = (slot: Slot) => isOpen[firstRow[slot.table]! + slot.row] === 1
+  const hasAmounts = (slot: Slot) => tables[slot.table]!.rows[slot.row]!.amounts.length > 0
   const rules: Rule[] = []
   for (const equation of equations) {
     const slots = slotsOf(equation)
     if (!slots.some(touchesOpen)) continue
-    const hasAmounts = (slot: Slot) => tables[slot.table]!.rows[slot.row]!.amounts.length > 0
     if (equation.relation !== 'same' && !(hasAmounts(equation.total) && equation.parts.some(hasAmounts))) continue
-    const total = cell(equation.total)
-    if (total.column < 0) continue
-    const parts = equation.parts.map(cell).filter((part) => part.column >= 0)
-    if (parts.length === 0) continue
-    const addends = (equation.addends ?? []).map(cell).filter((addend) => addend.column >= 0)
-    const unit = Math.max(...slots.filter(hasAmounts).map((slot) => units[slot.table]!))
-    const inRow = [...parts, ...addends].every((cell) => cell.row === total.row)
+    const found = ruleRows(equation)
+    if (found === null) continue
+    let unit = 0
+    for (const slot of slots) if (hasAmounts(slot) && units[slot.table]! > unit) unit = units[slot.table]!
     const table = slots.every((slot) => slot.table === equation.total.table) ? equation.total.table : null
-    const partRows = [...new Set(parts.map((part) => part.row))]
-    rules.push({
-      relation: equation.relation,
-      total,
-      addends,
-      parts,
-      unit,
-      inRow,
-      table,
-      family: `${total.row}=${partRows.join('+')}`,
-    })
+    rules.push({ relation: equation.relation, rows: found, unit, table })
   }
   return { rows, firstRow, rules: exact ? rules : [], exact }
 }

@@ -1,5 +1,5 @@
 import type { Problem } from './placement-problem.js'
-import { copyState, propagate, remove, type State, type Steps, settle } from './propagate.js'
+import { copyState, propagate, propagateByBounds, remove, type State, type Steps, settle } from './propagate.js'
 
 /** Variables that are still open, in groups that no rule ties to each other. */
 export function openGroups(problem: Problem, state: State, among: readonly number[]): number[][] {
@@ -25,7 +25,7 @@ export function openGroups(problem: Problem, state: State, among: readonly numbe
 }
 
 /** Copy of the state with one placement settled and its consequences drawn; null where that leaves a row without any. */
-export function assume(
+function assume(
   problem: Problem,
   state: State,
   choice: { variable: number; placement: number },
@@ -37,10 +37,13 @@ export function assume(
 }
 
 /** Placements of a variable that are still possible. */
-export function alivePlacements(problem: Problem, state: State, variable: number): number[] {
+function alivePlacements(problem: Problem, state: State, variable: number): number[] {
   const { offset, placements } = problem.variables[variable]!
   return placements.flatMap((_, placement) => (state.alive[offset + placement] ? [placement] : []))
 }
+
+/** Steps that a search by bounds alone may take before sums are listed as well. */
+const LIGHT_STEPS = 20_000
 
 /**
  * Settles all of `among` in a way that keeps every rule, starting from a state that is already propagated.
@@ -48,6 +51,17 @@ export function alivePlacements(problem: Problem, state: State, variable: number
  * Null where there is none, or where the steps run out: ask `steps.left < 0`.
  */
 export function findSolution(problem: Problem, state: State, among: readonly number[], steps: Steps): State | null {
+  const light: Steps = { left: Math.min(LIGHT_STEPS, steps.left), sums: false }
+  const given = light.left
+  const found = solveGroups(problem, state, among, light)
+  steps.left -= given - light.left
+  if (found || light.left >= 0 || steps.left < 0) return found
+  const summed = copyState(state)
+  const touched = [...new Set(among.flatMap((variable) => problem.touching[variable]!))]
+  return propagate(problem, summed, touched, steps) ? solveGroups(problem, summed, among, steps) : null
+}
+
+function solveGroups(problem: Problem, state: State, among: readonly number[], steps: Steps): State | null {
   let current = state
   for (const group of openGroups(problem, state, among)) {
     const solved = solveGroup(problem, current, group, steps)
@@ -62,7 +76,7 @@ function solveGroup(problem: Problem, state: State, group: readonly number[], st
   for (const placement of alivePlacements(problem, state, variable)) {
     if (steps.left < 0) return null
     const next = assume(problem, state, { variable, placement }, steps)
-    const solved = next && findSolution(problem, next, group, steps)
+    const solved = next && solveGroups(problem, next, group, steps)
     if (solved) return solved
   }
   return null
@@ -82,15 +96,17 @@ export function keepSupported(problem: Problem, state: State, group: readonly nu
     const { offset, placements } = problem.variables[variable]!
     for (let placement = 0; placement < placements.length; placement++) {
       if (!state.alive[offset + placement] || supported[offset + placement]) continue
-      const assumed = assume(problem, state, { variable, placement }, steps)
-      const solution = assumed && findSolution(problem, assumed, group, steps)
+      const assumed = copyState(state)
+      settle(problem, assumed, { variable, placement })
+      const isPossible = propagateByBounds(problem, assumed, problem.touching[variable]!, steps)
+      const solution = isPossible ? findSolution(problem, assumed, group, steps) : null
       if (steps.left < 0) return 'limit'
       if (solution) {
         markAlive(problem, solution, group, supported)
         continue
       }
       if (!remove(state, variable, offset + placement)) return 'contradiction'
-      if (!propagate(problem, state, problem.touching[variable]!, steps)) return 'contradiction'
+      if (!propagateByBounds(problem, state, problem.touching[variable]!, steps)) return 'contradiction'
     }
   }
   return 'complete'

@@ -1,6 +1,6 @@
-import { amountKey, buildProblem, type Problem } from './placement-problem.js'
-import { copyState, initialState, propagate, type State, type Steps } from './propagate.js'
-import type { Knowledge, Placements } from './row-domains.js'
+import { amountKey, type Problem } from './placement-problem.js'
+import { copyState, propagateByBounds, type State, type Steps } from './propagate.js'
+import type { Knowledge, Placements, Stage } from './row-domains.js'
 import type { Placement } from './row-placements.js'
 import type { ScaledAccounts } from './scaled-accounts.js'
 import { findSolution } from './search-placements.js'
@@ -15,13 +15,14 @@ export function onlyColumn(placements: Placements | undefined, index: number): n
 /**
  * The amounts, by amountKey, that only the rules between tables place: within their table they could stand elsewhere.
  *
- * One solution of a table by itself shows it for all amounts that it puts in other columns. Where the steps run out,
- * other tables get the credit.
+ * One solution of a table by itself shows it for all amounts that it puts in other columns. Where the steps run out, and
+ * in tables that contradict themselves (those have no stage), other tables get the credit.
  */
 export function undecidedWithin(
   accounts: ScaledAccounts,
   within: Knowledge,
   joint: Knowledge,
+  stages: ReadonlyMap<number, Stage>,
   steps: Steps,
 ): ReadonlySet<number> {
   const undecided = new Set<number>()
@@ -32,34 +33,18 @@ export function undecidedWithin(
       return open ? [{ row, index, column, table: accounts.rows[row]!.table }] : []
     }),
   )
-  const problems = new Map<number, Stage | null>()
   for (const question of asked) {
     if (undecided.has(amountKey(question))) continue
-    const known = problems.get(question.table)
-    const stage = known === undefined ? tableAlone(accounts, within, question.table, steps) : known
-    problems.set(question.table, stage)
-    const solution = stage && solutionElsewhere(stage, question, steps)
+    const stage = stages.get(question.table)
+    const solution = stage ? solutionElsewhere(stage, question, steps) : null
     if (steps.left < 0 || !stage) undecided.add(amountKey(question))
     if (!solution) continue
     for (const other of asked) {
-      const chosen = other.table === question.table && chosenPlacement(stage.problem, solution, other.row)
+      const chosen = stage && other.table === question.table && chosenPlacement(stage.problem, solution, other.row)
       if (chosen && chosen[other.column] !== other.index) undecided.add(amountKey(other))
     }
   }
   return undecided
-}
-
-interface Stage {
-  problem: Problem
-  state: State
-}
-
-function tableAlone(accounts: ScaledAccounts, within: Knowledge, table: number, steps: Steps): Stage | null {
-  const rules = accounts.rules.filter((rule) => rule.table === table)
-  const domains = new Map([...within.domains].filter(([row]) => accounts.rows[row]!.table === table))
-  const problem = buildProblem(accounts, rules, domains, within.doubts)
-  const state = initialState(problem)
-  return propagate(problem, state, [...problem.constraints.keys()], steps) ? { problem, state } : null
 }
 
 /** A solution of the table in which the amount stands in another column; null where there is none. */
@@ -78,7 +63,7 @@ function solutionElsewhere(
     elsewhere.counts[variable]!--
   })
   if (elsewhere.counts[variable] === 0) return null
-  if (!propagate(problem, elsewhere, problem.touching[variable]!, steps)) return null
+  if (!propagateByBounds(problem, elsewhere, problem.touching[variable]!, steps)) return null
   return findSolution(problem, elsewhere, [...problem.variables.keys()], steps)
 }
 
