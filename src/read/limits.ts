@@ -1,0 +1,50 @@
+import { diagnostic } from '../diagnostics/diagnostic.js'
+import { ReadFailure } from './read-failure.js'
+
+/** What one input may cost. Each is an option `limits.<name>`; over one, reading ends with a `limit-exceeded` finding. */
+export interface Limits {
+  /** Bytes of the file itself. */
+  inputBytes: number
+  /** Bytes that come out of its compressed parts, together. */
+  inflatedBytes: number
+  /** Files in a zip container. */
+  archiveEntries: number
+  sheets: number
+  /** Non-empty cells in all sheets or tables together. */
+  cells: number
+  /** Merged ranges in all sheets together. */
+  merges: number
+  /** Characters of text in all cells and lines together. */
+  characters: number
+  pages: number
+  /** Pieces of text on one PDF page. */
+  textItems: number
+}
+
+/** Ten times what the largest disclosures met need; a worker stays under 400 MB. */
+export const DEFAULT_LIMITS: Readonly<Limits> = {
+  inputBytes: 200_000_000,
+  inflatedBytes: 256_000_000,
+  archiveEntries: 10_000,
+  sheets: 1_000,
+  cells: 1_000_000,
+  merges: 100_000,
+  characters: 50_000_000,
+  pages: 5_000,
+  textItems: 100_000,
+}
+
+export interface ReadOptions {
+  limits?: Partial<Limits>
+}
+
+/** The defaults with what the caller raised or lowered. */
+export function limitsOf(options: ReadOptions): Limits {
+  return { ...DEFAULT_LIMITS, ...options.limits }
+}
+
+/** Ends reading where `value` is over the limit. */
+export function assertLimit(limits: Limits, limit: keyof Limits, value: number): void {
+  if (value <= limits[limit]) return
+  throw new ReadFailure(diagnostic('limit-exceeded', { limit, value: limits[limit] }))
+}

@@ -1,0 +1,22 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
+
+/** Carries the one finding of an input that cannot be read from deep inside a parser to `readSource`, which returns it. */
+export class ReadFailure extends Error {
+  readonly finding: Diagnostic
+
+  constructor(finding: Diagnostic) {
+    super(finding.message)
+    this.name = 'ReadFailure'
+    this.finding = finding
+  }
+}
+
+/** The failure of a file that is cut off or broken. */
+export function damaged(format: string, reason: string): ReadFailure {
+  return new ReadFailure(diagnostic('file-damaged', { format, reason }))
+}
+
+/** The failure of a file that only its password opens. */
+export function encrypted(format: string): ReadFailure {
+  return new ReadFailure(diagnostic('file-encrypted', { format }))
+}

@@ -1,0 +1,78 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
+import type { SourceDocument, SourceFormat } from '../grid/document.js'
+import { assertLimit, type Limits, limitsOf, type ReadOptions } from './limits.js'
+import { ReadFailure } from './read-failure.js'
+import { sniffFormat } from './sniff-format.js'
+import { decodeText } from './text/decode-text.js'
+
+export type { Limits, ReadOptions } from './limits.js'
+
+export interface ReadResult {
+  /** Null where the input could not be read at all; `diagnostics` says why. */
+  value: SourceDocument | null
+  diagnostics: Diagnostic[]
+}
+
+type Reader = (bytes: Uint8Array, limits: Limits) => ReadResult | Promise<ReadResult>
+
+/** Each reader loads when an input needs it: most commands read one format. */
+const READERS: Readonly<Partial<Record<SourceFormat, () => Promise<Reader>>>> = {
+  xlsx: async () => (await import('./workbook/xlsx/read-xlsx.js')).readXlsx,
+  xls: async () => (await import('./workbook/xls/read-xls.js')).readXls,
+  pdf: async () => {
+    const { readPdf } = await import('./pdf/read-pdf.js')
+    return (bytes, limits) => readPdf(bytes, { limits })
+  },
+  text: async () => {
+    const { readText } = await import('./text/read-text.js')
+    return (bytes, limits) => readText(decodeText(bytes)?.text ?? '', limits)
+  },
+}
+
+const NAMES: Readonly<Record<SourceFormat, string>> = {
+  xlsx: 'workbook',
+  xls: 'workbook',
+  ods: 'workbook',
+  pdf: 'PDF',
+  html: 'web page',
+  docx: 'document',
+  text: 'text',
+}
+
+/**
+ * Reads an input of any known format, recognised by its bytes. A text that is already decoded is read as text or markup.
+ *
+ * Diagnostics: file-empty, file-type-unknown, file-encrypted, file-damaged, limit-exceeded, and those of the reader.
+ */
+export async function readSource(input: Uint8Array | string, options: ReadOptions = {}): Promise<ReadResult> {
+  const limits = limitsOf(options)
+  let format: SourceFormat | null = null
+  try {
+    if (typeof input === 'string') return await readString(input, limits)
+    assertLimit(limits, 'inputBytes', input.length)
+    const sniffed = sniffFormat(input, limits)
+    format = sniffed.format
+    if (format === null) return { value: null, diagnostics: sniffed.finding === null ? [] : [sniffed.finding] }
+    const load = READERS[format]
+    if (load === undefined)
+      return { value: null, diagnostics: [diagnostic('file-type-unknown', { type: NAMES[format] })] }
+    const read = await load()
+    return await read(input, limits)
+  } catch (error) {
+    return { value: null, diagnostics: [failureOf(error, format)] }
+  }
+}
+
+async function readString(text: string, limits: Limits): Promise<ReadResult> {
+  assertLimit(limits, 'characters', text.length)
+  if (text.trim() === '') return { value: null, diagnostics: [diagnostic('file-empty')] }
+  const { readText } = await import('./text/read-text.js')
+  return readText(text, limits)
+}
+
+/** A reader stops by `ReadFailure`; anything else that its package throws means bytes that it cannot make sense of. */
+function failureOf(error: unknown, format: SourceFormat | null): Diagnostic {
+  if (error instanceof ReadFailure) return error.finding
+  const reason = error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)
+  return diagnostic('file-damaged', { format: format === null ? 'file' : NAMES[format], reason })
+}

@@ -1,0 +1,126 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
+import type { SourceFormat } from '../grid/document.js'
+import { isCompoundFile, openCompoundFile } from './container/compound-file.js'
+import { openZip, type ZipArchive } from './container/zip-archive.js'
+import type { Limits } from './limits.js'
+import { ReadFailure } from './read-failure.js'
+import { decodeText } from './text/decode-text.js'
+
+export interface SniffedFormat {
+  /** Null where the input is not read; `finding` says why. */
+  format: SourceFormat | null
+  finding: Diagnostic | null
+}
+
+/** Bytes that open a file of a kind that is not read, and what to call it. */
+const OTHER_SIGNATURES: readonly (readonly [string, string])[] = [
+  ['89504e470d0a1a0a', 'an image (PNG)'],
+  ['ffd8ff', 'an image (JPEG)'],
+  ['47494638', 'an image (GIF)'],
+  ['49492a00', 'an image (TIFF)'],
+  ['4d4d002a', 'an image (TIFF)'],
+  ['52494646', 'an image, sound or film (RIFF)'],
+  ['4d5a', 'a Windows program'],
+  ['7f454c46', 'a Linux program'],
+  ['cafebabe', 'a program'],
+  ['526172211a07', 'a RAR archive'],
+  ['377abcaf271c', 'a 7z archive'],
+  ['1f8b', 'a gzip archive'],
+  ['425a68', 'a bzip2 archive'],
+  ['fd377a585a00', 'an xz archive'],
+  ['7b5c727466', 'an RTF document'],
+  ['25215053', 'a PostScript document'],
+  ['53514c69746520666f726d6174', 'an SQLite database'],
+]
+const PDF_HEADER_WITHIN = 1024
+const MARKUP = /<(?:!doctype\s+html|html|head|body|table|div|meta|script|style|p|span|tr|h[1-6])[\s>/]/i
+const MHTML = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version:|Content-Type:\s*multipart\/)/i
+
+/** The finding of an input of a kind that is not read. */
+function unknown(type: string): SniffedFormat {
+  return { format: null, finding: diagnostic('file-type-unknown', { type }) }
+}
+
+function known(format: SourceFormat): SniffedFormat {
+  return { format, finding: null }
+}
+
+/**
+ * Says what an input is by its bytes; names are a crawler's guess.
+ *
+ * Diagnostics: file-empty, file-type-unknown, file-encrypted, file-damaged, limit-exceeded.
+ */
+export function sniffFormat(bytes: Uint8Array, limits: Limits): SniffedFormat {
+  if (bytes.length === 0) return { format: null, finding: diagnostic('file-empty') }
+  try {
+    return sniffBytes(bytes, limits)
+  } catch (error) {
+    if (error instanceof ReadFailure) return { format: null, finding: error.finding }
+    throw error
+  }
+}
+
+function sniffBytes(bytes: Uint8Array, limits: Limits): SniffedFormat {
+  if (startsWith(bytes, '504b0304') || startsWith(bytes, '504b0506')) return sniffZip(openZip(bytes, limits, 'file'))
+  if (isCompoundFile(bytes)) return sniffCompound(bytes)
+  if (isBareWorkbookStream(bytes)) return known('xls')
+  const head = latinText(bytes.subarray(0, PDF_HEADER_WITHIN))
+  const pdf = head.indexOf('%PDF-')
+  if (pdf >= 0 && !MARKUP.test(head.slice(0, pdf))) return known('pdf')
+  const other = OTHER_SIGNATURES.find(([signature]) => startsWith(bytes, signature))
+  if (other !== undefined) return unknown(other[1])
+  const decoded = decodeText(bytes)
+  return decoded === null ? unknown('no text and no known document') : known(sniffText(decoded.text))
+}
+
+/** `html` for markup and saved web archives, else `text`. */
+export function sniffText(text: string): 'html' | 'text' {
+  const head = text.slice(0, 4096)
+  if (MHTML.test(head.trimStart())) return 'html'
+  return /^[\s\ufeff]*</.test(head) && MARKUP.test(text.slice(0, 65_536)) ? 'html' : 'text'
+}
+
+function sniffZip(archive: ZipArchive): SniffedFormat {
+  if (archive.entries.some((entry) => entry.encrypted)) {
+    return { format: null, finding: diagnostic('file-encrypted', { format: 'zip archive' }) }
+  }
+  const has = (path: RegExp) => archive.entries.some((entry) => path.test(entry.path))
+  const isOffice = archive.find('[Content_Types].xml') !== null
+  if (isOffice && has(/(?:^|\/)workbook\.xml$/i)) return known('xlsx')
+  if (isOffice && has(/(?:^|\/)document2?\.xml$/i)) return known('docx')
+  if (has(/(?:^|\/)workbook\.bin$/i)) return unknown('a binary workbook (xlsb): save it as xlsx')
+  if (has(/(?:^|\/)presentation\.xml$/i)) return unknown('a presentation (pptx)')
+  if (has(/^OFD\.xml$/i)) return unknown('an OFD document: print it to PDF')
+  if (archive.find('content.xml') !== null && has(/^META-INF\/manifest\.xml$/i)) return known('ods')
+  return unknown('a zip archive of other files')
+}
+
+function sniffCompound(bytes: Uint8Array): SniffedFormat {
+  const file = openCompoundFile(bytes, 'file')
+  const has = (name: string) => file.names.some((candidate) => candidate.toLowerCase() === name.toLowerCase())
+  if (has('EncryptedPackage') || has('EncryptionInfo')) {
+    return { format: null, finding: diagnostic('file-encrypted', { format: 'workbook' }) }
+  }
+  if (has('Workbook') || has('Book')) return known('xls')
+  if (has('WordDocument')) return unknown('a Word 97 document (doc): save it as docx')
+  if (has('PowerPoint Document')) return unknown('a presentation (ppt)')
+  return unknown('an OLE container without a workbook')
+}
+
+/** A BIFF stream without its container, as some programs write. */
+function isBareWorkbookStream(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x09 && bytes[1] === 0x08 && bytes[3] === 0x00 && (bytes[2] === 0x10 || bytes[2] === 0x08)
+}
+
+function startsWith(bytes: Uint8Array, signature: string): boolean {
+  for (let index = 0; index * 2 < signature.length; index++) {
+    const byte = bytes[index]
+    if (byte === undefined || byte.toString(16).padStart(2, '0') !== signature.slice(index * 2, index * 2 + 2))
+      return false
+  }
+  return true
+}
+
+function latinText(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes)
+}

@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js'
+import { type Block, NOWHERE, type Place, type SourceDocument, type Word } from '../../grid/document.js'
+import { assertLimit, type Limits } from '../limits.js'
+
+/**
+ * Reads a text as lines, each with its number from 1 and its words by character columns.
+ *
+ * A line keeps its leading spaces, which show levels. A form feed ends a page, not the count of lines.
+ * Absent values: blank lines are no blocks. Diagnostics: limit-exceeded as `ReadFailure`.
+ */
+export function readText(text: string, limits: Limits): { value: SourceDocument; diagnostics: Diagnostic[] } {
+  assertLimit(limits, 'characters', text.length)
+  const blocks: Block[] = []
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)
+  for (const [index, raw] of lines.entries()) {
+    const line = raw.replace(/\f/g, '').trimEnd()
+    if (line.trim() === '') continue
+    const place = { ...NOWHERE, line: index + 1 }
+    blocks.push({ type: 'line', line: { text: line, words: wordsOf(line, place), place } })
+  }
+  return { value: { format: 'text', sheets: [{ name: null, page: null, hidden: false, blocks }] }, diagnostics: [] }
+}
+
+/** The pieces between white space, with the character columns where each begins and ends. */
+export function wordsOf(line: string, place: Place): Word[] {
+  return [...line.matchAll(/\S+/g)].map((match) => ({
+    text: match[0],
+    x0: match.index,
+    x1: match.index + match[0].length,
+    place,
+  }))
+}
