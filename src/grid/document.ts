@@ -32,6 +32,8 @@ export interface Grid {
   rowCount: number
   columnCount: number
   cells: readonly Cell[]
+  /** Where columns begin and end across the page, in points: `columnCount + 1` positions. PDFs with ruled tables only. */
+  columnEdges?: readonly number[]
 }
 
 /** A piece of a line, with its extent across the page (points, or character columns in text). */

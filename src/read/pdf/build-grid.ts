@@ -14,7 +14,7 @@ interface LinedCell {
 }
 
 /**
- * The grid of a table: cell text with its lines joined by `\n`, empty rows and columns at the edges gone.
+ * The grid of a table: cell text with its lines joined by `\n`. Empty columns stay: a continued page may fill them.
  *
  * A label that begins to the right of its column's other labels keeps its indent as leading spaces, two to an em.
  */
@@ -27,12 +27,11 @@ export function buildGrid(table: FilledTable, placeOf: (box: Box) => Place): Gri
     })
   const lefts = columnLefts(lined)
   const top = Math.min(...lined.map(({ cell }) => cell.row))
-  const left = Math.min(...lined.map(({ cell }) => cell.column))
   const cells = lined.map(
     ({ cell, lines, box }): Cell => ({
       text: indentOf({ cell, lines, box }, lefts) + lines.map((line) => lineText(line.words)).join('\n'),
       row: cell.row - top,
-      column: cell.column - left,
+      column: cell.column,
       rowSpan: cell.rowSpan,
       columnSpan: cell.columnSpan,
       place: placeOf(box),
@@ -41,8 +40,9 @@ export function buildGrid(table: FilledTable, placeOf: (box: Box) => Place): Gri
   cells.sort((a, b) => a.row - b.row || a.column - b.column)
   return {
     rowCount: Math.max(0, ...cells.map((cell) => cell.row + cell.rowSpan)),
-    columnCount: Math.max(0, ...cells.map((cell) => cell.column + cell.columnSpan)),
+    columnCount: table.columnCount,
     cells,
+    columnEdges: table.columnEdges,
   }
 }
 

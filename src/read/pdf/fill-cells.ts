@@ -19,6 +19,8 @@ export interface FilledTable {
   rowCount: number
   columnCount: number
   cells: FilledCell[]
+  /** Sides of the columns, `columnCount + 1` of them. */
+  columnEdges: readonly number[]
 }
 
 /** A number as tables print it: thousands separators or decimals. Codes, years and counts are none. */
@@ -51,6 +53,7 @@ export function fillCells(table: RuledTable, words: readonly PdfWord[]): { table
     table: {
       rowCount: table.ys.length - 1,
       columnCount: table.xs.length - 1,
+      columnEdges: table.xs,
       cells: cells.filter((cell) => cell.words.length > 0),
     },
     rest,
