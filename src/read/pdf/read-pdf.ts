@@ -29,8 +29,8 @@ interface Result {
 export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Result> {
   const pdfjs = await loadPdfjs()
   const task = pdfjs.getDocument({
-    // pdfjs takes the buffer over, so it gets a copy
-    data: bytes.slice(),
+    // pdfjs takes the array over and refuses a Buffer, whose slice() would be a view of the same bytes
+    data: new Uint8Array(bytes),
     ...(options.password === undefined ? {} : { password: options.password }),
     ...findResources(),
     verbosity: pdfjs.VerbosityLevel.ERRORS,
