@@ -53,11 +53,12 @@ export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
 const SUBTOTAL = /^(?:本年|本期)(?:收入|支出)(?:合计|小计)?$/
 const GRAND = /^(?:(?:收入|支出)?(?:总计|总数|合计|总合计))$/
 const CARRIED = /结转|结余|弥补收支差额|使用.*(?:基金|结余)|^上年/
+/** Folded: 一、 is `一,`. */
 const ENUMERATORS: readonly RegExp[] = [
-  /^[一二三四五六七八九十]+[、.．]/,
-  /^[（(][一二三四五六七八九十]+[)）]/,
-  /^\d+[、.．]/,
-  /^[（(]\d+[)）]/,
+  /^[一二三四五六七八九十]+[,.]/,
+  /^\([一二三四五六七八九十]+\)/,
+  /^\d+[,.]/,
+  /^\(\d+\)/,
 ]
 const UNNUMBERED = ENUMERATORS.length
 

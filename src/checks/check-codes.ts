@@ -79,9 +79,8 @@ function checkParents(table: ExtractedTable): Diagnostic[] {
   const parents = new Set(sums.map(({ total }) => total))
   const childless = table.rows.flatMap((row, at) => {
     const next = table.rows[at + 1]
-    const isCutOff =
-      isClassificationCode(row.code) && !parents.has(at) && next !== undefined && next.code.length > row.code.length
-    return isCutOff && !isClassificationCode((next as ExtractedRow).code) ? [row] : []
+    const isFollowedByMalformed = next !== undefined && next.code !== '' && !isClassificationCode(next.code)
+    return isClassificationCode(row.code) && !parents.has(at) && isFollowedByMalformed ? [row] : []
   })
   const cutOff = childless.flatMap((row) =>
     row.amounts.flatMap(({ measure, text, place }) => {

@@ -36,6 +36,17 @@ function nameInTitle(title: string): string | null {
   return head.length >= 4 && NAME_ENDING.test(head) ? head : null
 }
 
+function isName(text: string): boolean {
+  return text.length >= 4 && text.length <= 40 && NAME_ENDING.test(text) && !/[，。：:]/.test(text)
+}
+
+/** The lines above the year on a cover: a name may run over several, and then stands whole somewhere else. */
+function nameAbove(lines: readonly string[], at: number): string | undefined {
+  const joined = [1, 2, 3].map((count) => lines.slice(Math.max(0, at - count), at).join(''))
+  const elsewhere = [...lines.slice(0, Math.max(0, at - 3)), ...lines.slice(at + 1)].join('\n')
+  return joined.reverse().find((name) => isName(name) && elsewhere.includes(name)) ?? lines[at - 1]
+}
+
 function nameOnCover(lines: readonly string[]): string | null {
   const opening = lines.slice(0, OPENING_LINES).map((line) => withoutSpace(cleanText(line)))
   for (const [at, line] of opening.entries()) {
@@ -46,10 +57,9 @@ function nameOnCover(lines: readonly string[]): string | null {
     if (before.length >= 4 && NAME_ENDING.test(before)) return before
     const after = /^20\d\d年度?(.{4,40}?)(?:\(.*\))?(?:部门|单位)(?:综合)?(?:预算|决算)/.exec(folded)?.[1]
     if (after && NAME_ENDING.test(after)) return after
-    const above = opening[at - 1]
-    if (above && above.length <= 40 && NAME_ENDING.test(above) && !/[，。：:]/.test(above)) return above
-    const below = opening[at + 1]
-    if (below && below.length <= 40 && NAME_ENDING.test(below) && !/[，。：:]/.test(below)) return below
+    const around = [nameAbove(opening, at), opening[at + 1]]
+    const named = around.find((name) => name !== undefined && isName(name))
+    if (named !== undefined) return named
   }
   return null
 }

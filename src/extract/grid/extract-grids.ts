@@ -9,7 +9,7 @@ import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey, yearOf } from '../titles.js'
 import { extractForms } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
-import { matchColumns, type Panel } from './match-columns.js'
+import { carryPanels, matchColumns, type Panel } from './match-columns.js'
 import { type Caption, type Segment, segmentsOf } from './segments.js'
 import { takeMeasureRows, takeRows } from './take-rows.js'
 
@@ -30,13 +30,16 @@ interface Heading {
   fiscalYear: number | null
 }
 
+type GridColumns = Pick<Segment['rows'], 'columnCount' | 'columnEdges'>
+
 /** A table in the making: continued pages are joined to it. */
 interface OpenTable {
   layout: Layout
   heading: Heading
   unit: Unit | null
   panels: readonly Panel[]
-  columnCount: number
+  /** The grid whose columns `panels` count. */
+  columnsOf: GridColumns
   rows: ExtractedRow[]
   forms: ExtractedForm[]
   places: Place[]
@@ -198,7 +201,7 @@ class TableBuilder {
       heading,
       unit,
       panels,
-      columnCount: segment.rows.columnCount,
+      columnsOf: segment.rows,
       rows: [],
       forms: [],
       places: [startOf(segment)],
@@ -216,9 +219,10 @@ class TableBuilder {
       if (isRepeated) table.places.push(startOf(segment))
       if (isRepeated) return true
     }
-    if (segment.rows.columnCount !== table.columnCount) return false
+    const carried = carryPanels(table.panels, table.columnsOf, segment.rows)
+    if (!carried) return false
     table.places.push(startOf(segment))
-    this.takeInto(table, segment, segment.firstRow, table.panels)
+    this.takeInto(table, segment, segment.firstRow, carried)
     return true
   }
 
@@ -249,7 +253,7 @@ class TableBuilder {
         heading,
         unit: heading.unit ?? unitWithin(segment, segment.endRow),
         panels: [],
-        columnCount: 0,
+        columnsOf: segment.rows,
         rows: [],
         forms: [],
         places: [],

@@ -4,12 +4,14 @@ import type { Cell, Grid } from '../../grid/document.js'
 export class GridRows {
   readonly rowCount: number
   readonly columnCount: number
+  readonly columnEdges: readonly number[] | null
   private readonly rows: Cell[][]
   private readonly covering: (Cell | undefined)[][]
 
   constructor(grid: Grid) {
     this.rowCount = grid.rowCount
     this.columnCount = grid.columnCount
+    this.columnEdges = grid.columnEdges ?? null
     this.rows = Array.from({ length: grid.rowCount }, () => [])
     this.covering = Array.from({ length: grid.rowCount }, () => [])
     for (const cell of grid.cells) {

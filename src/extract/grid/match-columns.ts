@@ -114,3 +114,36 @@ export function matchColumns(header: Header, layout: Layout, fiscalYear: number 
     }
   })
 }
+
+/** The column of `from` in which the middle of each column of `to` lies; -1 for none. */
+function columnsBelow(from: readonly number[], to: readonly number[]): number[] {
+  return to.slice(0, -1).map((edge, at) => {
+    const middle = (edge + (to[at + 1] as number)) / 2
+    return from.findIndex(
+      (start, column) => column + 1 < from.length && middle >= start && middle < (from[column + 1] as number),
+    )
+  })
+}
+
+/**
+ * Panels of a table for its next page, whose grid may have other columns: by position across the page, else by count.
+ * Null where neither fits.
+ */
+export function carryPanels(
+  panels: readonly Panel[],
+  from: { columnCount: number; columnEdges: readonly number[] | null },
+  to: { columnCount: number; columnEdges: readonly number[] | null },
+): readonly Panel[] | null {
+  if (!from.columnEdges || !to.columnEdges) return from.columnCount === to.columnCount ? panels : null
+  const fromColumns = columnsBelow(from.columnEdges, to.columnEdges)
+  const carried = (index: number) => fromColumns.flatMap((column, at) => (column === index ? [at] : []))
+  const moved = panels.map((panel) => ({
+    side: panel.side,
+    codeColumns: panel.codeColumns.flatMap(carried),
+    labelColumns: panel.labelColumns.flatMap(carried),
+    amountColumns: panel.amountColumns.flatMap((column) =>
+      carried(column.index).map((index) => ({ ...column, index })),
+    ),
+  }))
+  return moved.some((panel) => panel.amountColumns.length > 0) ? moved : null
+}

@@ -55,13 +55,15 @@ function readLabel(segment: Segment, row: number, panel: Panel): RowLabel {
   const named = isCoded ? labelCells : [...codeCells, ...labelCells]
   let printed = named.map((cell) => cell.text).join(' ')
   if (code === '' && named.length > 0) {
-    const letter =
-      codeCells.length === 1 && labelCells.length > 0 && /^[A-Z]\d*$/.test(foldText((codeCells[0] as Cell).text))
+    const letter = named.length > 1 && /^[A-Z]\d*$/.test(foldText((named[0] as Cell).text))
     const glued = splitCodedLabel(printed)
     const alone = named.length > 1 ? parseCode((named[0] as Cell).text) : null
     if (letter) {
-      code = foldText((codeCells[0] as Cell).text)
-      printed = labelCells.map((cell) => cell.text).join(' ')
+      code = foldText((named[0] as Cell).text)
+      printed = named
+        .slice(1)
+        .map((cell) => cell.text)
+        .join(' ')
     } else if (glued && isClassificationCode(glued.code)) {
       code = glued.code
       printed = glued.label
