@@ -19,6 +19,7 @@ type Reader = (bytes: Uint8Array, limits: Limits) => ReadResult | Promise<ReadRe
 const READERS: Readonly<Partial<Record<SourceFormat, () => Promise<Reader>>>> = {
   xlsx: async () => (await import('./workbook/xlsx/read-xlsx.js')).readXlsx,
   xls: async () => (await import('./workbook/xls/read-xls.js')).readXls,
+  ods: async () => (await import('./workbook/ods/read-ods.js')).readOds,
   pdf: async () => {
     const { readPdf } = await import('./pdf/read-pdf.js')
     return (bytes, limits) => readPdf(bytes, { limits })
@@ -50,14 +51,16 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
   try {
     if (typeof input === 'string') return await readString(input, limits)
     assertLimit(limits, 'inputBytes', input.length)
-    const sniffed = sniffFormat(input, limits)
+    // pdfjs refuses a Node Buffer, which is a Uint8Array to everyone else
+    const bytes = new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+    const sniffed = sniffFormat(bytes, limits)
     format = sniffed.format
     if (format === null) return { value: null, diagnostics: sniffed.finding === null ? [] : [sniffed.finding] }
     const load = READERS[format]
     if (load === undefined)
       return { value: null, diagnostics: [diagnostic('file-type-unknown', { type: NAMES[format] })] }
     const read = await load()
-    return await read(input, limits)
+    return await read(bytes, limits)
   } catch (error) {
     return { value: null, diagnostics: [failureOf(error, format)] }
   }

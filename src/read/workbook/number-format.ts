@@ -69,7 +69,7 @@ export async function numberFormats(calendar: 1900 | 1904): Promise<NumberFormat
     return {
       number: (decimal) => {
         const text = show(decimal.toNumber() + shift).trim()
-        return isDate || isSameValue(text, decimal) ? { text } : { text, stored: decimal.toFixed() }
+        return isDate ? { text } : { text, ...storedBeside(text, decimal) }
       },
       text: (text) => (aroundText === SLOT ? text : aroundText.replaceAll(SLOT, () => text)),
     }
@@ -90,8 +90,9 @@ export function storedDecimal(stored: string): Decimal | null {
   return decimal.abs().lessThan('1e309') ? decimal : null
 }
 
-function isSameValue(text: string, decimal: Decimal): boolean {
-  return parseAmount(text)?.value.equals(decimal) ?? false
+/** The stored number as a decimal text, where the displayed text says another one or none. */
+export function storedBeside(text: string, decimal: Decimal): { stored?: string } {
+  return parseAmount(text)?.value.equals(decimal) ? {} : { stored: decimal.toFixed() }
 }
 
 /** WPS and Excel in Chinese write `!` for the backslash that takes the next character as it is: `0!.0,`. */
