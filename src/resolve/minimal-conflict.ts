@@ -1,6 +1,6 @@
-import type { Steps } from './propagate.js'
 import { mayHold, type Question } from './row-domains.js'
 import { isInRow, type Rule } from './scaled-accounts.js'
+import { type Steps } from './search-state.js'
 
 /**
  * A smallest-by-inclusion set of rules that no placement keeps, from a question that has no answer.

@@ -1,5 +1,5 @@
 import type { Constraint, Problem } from './placement-problem.js'
-import { remove, type State, type Steps } from './propagate.js'
+import { remove, type State, type Steps } from './search-state.js'
 
 /** Distinct sums that are listed for one rule; beyond this the search decides. */
 const SUM_LIMIT = 4_000

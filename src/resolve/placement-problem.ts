@@ -1,5 +1,4 @@
-import type { RowDomains } from './row-domains.js'
-import { BLANK, type Placement, type RowRule, rowPlacements } from './row-placements.js'
+import { BLANK, type Placement, type RowDomains } from './row-placements.js'
 import { type AccountRow, familyOf, isInRow, type Rule, type RuleRow, type ScaledAccounts } from './scaled-accounts.js'
 
 /** Stands in a placement for an amount that the row should have and does not print. */

@@ -1,17 +1,10 @@
 import { minimalConflict } from './minimal-conflict.js'
 import { amountKey, type Doubts, joinDoubts, NO_DOUBTS } from './placement-problem.js'
 import { placementsOfRow } from './placements-of-row.js'
-import type { Steps } from './propagate.js'
-import {
-  type Conflict,
-  type Knowledge,
-  mayHold,
-  type Question,
-  type RowDomains,
-  supportedDomains,
-} from './row-domains.js'
-import type { Placement } from './row-placements.js'
+import { type Conflict, type Knowledge, mayHold, type Question, supportedDomains } from './row-domains.js'
+import type { Placement, RowDomains } from './row-placements.js'
 import { familyOf, isInRow, type Rule, type ScaledAccounts } from './scaled-accounts.js'
+import { type Steps } from './search-state.js'
 
 /** The share of the steps that reconciling one table may take, and the most doubts that are combined. */
 const STEPS_FOR_ONE = 3_000_000

@@ -1,12 +1,9 @@
 import { buildProblem, type Doubts, type Problem } from './placement-problem.js'
-import { initialState, propagateByBounds, type State, type Steps } from './propagate.js'
-import type { Placement } from './row-placements.js'
+import { propagateByBounds } from './propagate.js'
+import type { RowDomains } from './row-placements.js'
 import type { Rule, ScaledAccounts } from './scaled-accounts.js'
 import { findSolution, keepSupported } from './search-placements.js'
-
-/** Placements by row number; null where they are too many to list, or nothing is known of the row. */
-export type RowDomains = ReadonlyMap<number, Placements>
-export type Placements = readonly Placement[] | null
+import { initialState, type State, type Steps } from './search-state.js'
 
 /** Rows whose print contradicts the accounts. */
 export interface Conflict {

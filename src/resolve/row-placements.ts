@@ -5,6 +5,11 @@ import type { MeasureId } from '../schema/vocabulary.js'
 export type Placement = Int8Array
 export const BLANK = -1
 
+/** The placements of one row; null where they are too many to list, or nothing is known of the row. */
+export type Placements = readonly Placement[] | null
+/** By row number. */
+export type RowDomains = ReadonlyMap<number, Placements>
+
 /** The columns of a row, and what is known of where its amounts stand. */
 export interface RowColumns {
   columns: readonly MeasureId[]

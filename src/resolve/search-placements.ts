@@ -1,5 +1,6 @@
 import type { Problem } from './placement-problem.js'
-import { copyState, propagate, propagateByBounds, remove, type State, type Steps, settle } from './propagate.js'
+import { propagate, propagateByBounds } from './propagate.js'
+import { copyState, remove, type State, type Steps, settle } from './search-state.js'
 
 /** Variables that are still open, in groups that no rule ties to each other. */
 export function openGroups(problem: Problem, state: State, among: readonly number[]): number[][] {

@@ -1,9 +1,10 @@
 import { amountKey, type Problem } from './placement-problem.js'
-import { copyState, propagateByBounds, type State, type Steps } from './propagate.js'
-import type { Knowledge, Placements, Stage } from './row-domains.js'
-import type { Placement } from './row-placements.js'
+import { propagateByBounds } from './propagate.js'
+import type { Knowledge, Stage } from './row-domains.js'
+import type { Placement, Placements } from './row-placements.js'
 import type { ScaledAccounts } from './scaled-accounts.js'
 import { findSolution } from './search-placements.js'
+import { copyState, type State, type Steps } from './search-state.js'
 
 /** The column that an amount has in all placements, or null. */
 export function onlyColumn(placements: Placements | undefined, index: number): number | null {
