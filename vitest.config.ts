@@ -1,3 +1,12 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000 } })
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    // The samples import the package by its name: here that is its source.
+    alias: { 'yusuan/testing': source('src/testing.ts'), yusuan: source('src/index.ts') },
+  },
+  test: { include: ['tests/**/*.test.ts', 'samples/**/*.test.ts'], testTimeout: 60_000 },
+})

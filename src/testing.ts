@@ -68,6 +68,12 @@ function toContainFacts(received: FactsInput, fixture: readonly ComparableFact[]
   }
 }
 
+/** The matchers as types: `declare module 'vitest' { interface Matchers<T> extends BudgetMatchers<T> {} }`. */
+export interface BudgetMatchers<R = unknown> {
+  toReconcile(): R
+  toContainFacts(fixture: readonly ComparableFact[]): R
+}
+
 /**
  * Matchers for vitest and jest: `expect.extend(matchers)`, then `expect(result).toReconcile()` and
  * `expect(result).toContainFacts(fixture)`.
