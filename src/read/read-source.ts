@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceDocument, SourceFormat } from '../grid/document.js'
 import { assertLimit, type Limits, limitsOf, type ReadOptions } from './limits.js'
 import { ReadFailure } from './read-failure.js'
-import { sniffFormat } from './sniff-format.js'
+import { sniffFormat, sniffText } from './sniff-format.js'
 import { decodeText } from './text/decode-text.js'
 
 export type { Limits, ReadOptions } from './limits.js'
@@ -16,10 +16,15 @@ export interface ReadResult {
 type Reader = (bytes: Uint8Array, limits: Limits) => ReadResult | Promise<ReadResult>
 
 /** Each reader loads when an input needs it: most commands read one format. */
-const READERS: Readonly<Partial<Record<SourceFormat, () => Promise<Reader>>>> = {
+const READERS: Readonly<Record<SourceFormat, () => Promise<Reader>>> = {
   xlsx: async () => (await import('./workbook/xlsx/read-xlsx.js')).readXlsx,
   xls: async () => (await import('./workbook/xls/read-xls.js')).readXls,
   ods: async () => (await import('./workbook/ods/read-ods.js')).readOds,
+  docx: async () => (await import('./docx/read-docx.js')).readDocx,
+  html: async () => {
+    const { readHtml } = await import('./html/read-html.js')
+    return (bytes, limits) => readHtml(decodeText(bytes)?.text ?? '', limits)
+  },
   pdf: async () => {
     const { readPdf } = await import('./pdf/read-pdf.js')
     return (bytes, limits) => readPdf(bytes, { limits })
@@ -69,6 +74,10 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
 async function readString(text: string, limits: Limits): Promise<ReadResult> {
   assertLimit(limits, 'characters', text.length)
   if (text.trim() === '') return { value: null, diagnostics: [diagnostic('file-empty')] }
+  if (sniffText(text) === 'html') {
+    const { readHtml } = await import('./html/read-html.js')
+    return readHtml(text, limits)
+  }
   const { readText } = await import('./text/read-text.js')
   return readText(text, limits)
 }
