@@ -1,3 +1,4 @@
+import { isWithinAllowance, roundTo } from '../checks/scaled-weight.js'
 import { BLANK, type Placement, type RowDomains } from './row-placements.js'
 import { type AccountRow, familyOf, isInRow, type Rule, type RuleRow, type ScaledAccounts } from './scaled-accounts.js'
 
@@ -74,19 +75,6 @@ export interface Problem {
   contradicted: boolean
 }
 
-/** Rounds half away from zero to a multiple of `unit`. */
-function roundTo(value: number, unit: number): number {
-  const size = Math.abs(value) + unit / 2
-  const rounded = size - (size % unit)
-  return value < 0 ? -rounded : rounded
-}
-
-/** Weighs what a rule comes to: total less parts. */
-export function holds(relation: Rule['relation'], sum: number, allowance: number): boolean {
-  if (relation === 'same') return sum === 0
-  return relation === '=' ? Math.abs(sum) <= allowance : sum >= -allowance
-}
-
 function isDoubted(doubts: Doubts, row: number, index: number): boolean {
   return index === LOST || (doubts.misprinted.size > 0 && doubts.misprinted.has(amountKey({ row, index })))
 }
@@ -149,7 +137,7 @@ export function buildProblem(
     if (constraint.scope.length === 0) {
       const allowance = constraint.half * constraint.constantPrinted
       const wasOpen = rule.rows.some(({ row }) => domains.has(row))
-      if (wasOpen && !holds(constraint.relation, constraint.constant, allowance)) contradicted = true
+      if (wasOpen && !isWithinAllowance(constraint.relation, constraint.constant, allowance)) contradicted = true
       continue
     }
     for (const variable of constraint.scope) touching[variable]!.push(constraints.length)

@@ -1,4 +1,5 @@
-import { type Doubts, holds, LOST, printedIn, shareOf } from './placement-problem.js'
+import { isWithinAllowance } from '../checks/scaled-weight.js'
+import { type Doubts, LOST, printedIn, shareOf } from './placement-problem.js'
 import { BLANK, type Placement, type RowRule, rowPlacements } from './row-placements.js'
 import type { AccountRow, Rule } from './scaled-accounts.js'
 
@@ -50,5 +51,5 @@ function rowRuleHolds(rule: Rule, row: AccountRow, placement: Placement, doubts:
   if (share !== share) return true
   const printed = printedIn(ruleRow, placement)
   if (lenient && printed === 1 && placement[ruleRow.cells[0]!.column] !== BLANK) return true
-  return holds(rule.relation, share, (rule.unit / 2) * printed)
+  return isWithinAllowance(rule.relation, share, (rule.unit / 2) * printed)
 }
