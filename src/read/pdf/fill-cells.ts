@@ -72,7 +72,7 @@ function cellOf(word: PdfWord, table: RuledTable): number {
   return fillsStart && !isAmountText(word.text) ? first : middle
 }
 
-/** Parts a word where a rule crosses it between a label and an amount, or between two whole amounts. */
+/** Parts a word where a rule crosses it between two runs, a label and an amount, or two whole amounts. */
 function splitAtRules(word: PdfWord, table: RuledTable): PdfWord[] {
   const row = intervalOf(table.ys, centreY(word))
   if (row < 0 || isAmountText(word.text)) return [word]
@@ -97,6 +97,7 @@ function splitIndex(word: PdfWord, x: number): number {
 }
 
 function isSeam(word: PdfWord, at: number): boolean {
+  if (word.seams.includes(at)) return true
   const left = word.chars.slice(0, at).join('')
   const right = word.chars.slice(at).join('')
   const leftNumber = /[-\d,.]+$/.exec(left)?.[0] ?? ''

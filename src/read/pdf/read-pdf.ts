@@ -2,11 +2,12 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/displa
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Place, Sheet, SourceDocument } from '../../grid/document.js'
 import { type Limits, limitsOf, type ReadOptions } from '../limits.js'
+import { dropHidden } from './drop-hidden.js'
 import { type Box, type Matrix, multiply, type Rules, transformBox } from './geometry.js'
 import { findResources, loadPdfjs, type PdfjsModule } from './load-pdfjs.js'
 import { looksTabular } from './looks-tabular.js'
 import { pageBlocks } from './page-blocks.js'
-import { readPageRules } from './page-rules.js'
+import { readPageDrawing } from './page-drawing.js'
 import { runsToWords } from './runs-to-words.js'
 import { type PageText, readTextRuns, type TextItem } from './text-runs.js'
 
@@ -92,12 +93,22 @@ async function readPage(page: PDFPageProxy, pdfjs: PdfjsModule, limits: Limits):
   const frame = { width: viewport.width, height: viewport.height, transform: viewport.transform as unknown as Matrix }
   const items = await textItems(page, limits.textItems)
   if (items === null) return null
-  const text = readTextRuns(items, frame)
-  const words = runsToWords(text.runs)
-  const toReading = multiply(inverse(text.toPage), frame.transform)
-  const rules: Rules = looksTabular(words)
-    ? readPageRules(await page.getOperatorList(), pdfjs, { toReading, width: text.width, height: text.height })
-    : { rows: [], columns: [] }
+  let text = readTextRuns(items, frame)
+  let words = runsToWords(text.runs)
+  let rules: Rules = { rows: [], columns: [] }
+  if (looksTabular(words)) {
+    const toReading = multiply(inverse(text.toPage), frame.transform)
+    const drawing = readPageDrawing(await page.getOperatorList(), pdfjs, {
+      toReading,
+      width: text.width,
+      height: text.height,
+    })
+    rules = drawing.rules
+    if (drawing.hiddenText.length > 0) {
+      text = readTextRuns(dropHidden(items, drawing.hiddenText), frame)
+      words = runsToWords(text.runs)
+    }
+  }
   const placeOf = placeMaker(page.pageNumber, text)
   const blocks = pageBlocks({ words, rules, height: text.height, placeOf })
   return { name: null, page: page.pageNumber, hidden: false, blocks }

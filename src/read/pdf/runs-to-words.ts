@@ -6,6 +6,8 @@ export interface PdfWord extends Box {
   text: string
   chars: readonly string[]
   edges: readonly number[]
+  /** Indexes of characters where one run of several characters ends and another begins: two cells may meet there. */
+  seams: readonly number[]
   size: number
   baseline: number
 }
@@ -93,6 +95,7 @@ function wordOf(glyphs: readonly Glyph[]): PdfWord {
     text: chars.join(''),
     chars,
     edges,
+    seams: seamsOf(glyphs),
     x0: first.x0,
     x1: edges.at(-1) as number,
     y0: Math.min(...glyphs.map((glyph) => glyph.run.y0)),
@@ -102,9 +105,20 @@ function wordOf(glyphs: readonly Glyph[]): PdfWord {
   }
 }
 
+/** None beside runs of one character, where every character would be one. */
+function seamsOf(glyphs: readonly Glyph[]): number[] {
+  const seams: number[] = []
+  for (let i = 1; i < glyphs.length; i++) {
+    const [left, right] = [(glyphs[i - 1] as Glyph).run, (glyphs[i] as Glyph).run]
+    if (left !== right && left.chars.length > 1 && right.chars.length > 1) seams.push(i)
+  }
+  return seams
+}
+
 /** The part of a word from one character to before another. */
 export function sliceWord(word: PdfWord, from: number, to: number): PdfWord {
   const chars = word.chars.slice(from, to)
   const edges = word.edges.slice(from, to + 1)
-  return { ...word, chars, edges, text: chars.join(''), x0: edges[0] as number, x1: edges.at(-1) as number }
+  const seams = word.seams.filter((seam) => seam > from && seam < to).map((seam) => seam - from)
+  return { ...word, chars, edges, seams, text: chars.join(''), x0: edges[0] as number, x1: edges.at(-1) as number }
 }
