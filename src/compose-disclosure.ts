@@ -1,11 +1,10 @@
 import { slotKey } from './checks/prove.js'
 import type { Diagnostic } from './diagnostics/diagnostic.js'
-import type { UnrecognisedTable } from './extract/grid/extract-grids.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from './extract/table.js'
 import type { Disclosure } from './schema/disclosure.js'
 import type { Source } from './schema/place.js'
 import type { Table } from './schema/table.js'
-import { MEASURES, type MeasureId, type Proof } from './schema/vocabulary.js'
+import { isOtherMeasure, MEASURES, type MeasureId, type Proof } from './schema/vocabulary.js'
 
 /** Everything that the stages found out about one document. */
 export interface Findings {
@@ -15,7 +14,6 @@ export interface Findings {
   fiscalYear: number | null
   kind: Disclosure['kind']
   tables: readonly ExtractedTable[]
-  others: readonly UnrecognisedTable[]
   proofs: ReadonlyMap<string, Proof>
 }
 
@@ -25,8 +23,10 @@ const PERSONAL_FIELDS = ['contact', 'telephone'] as const
 function composeRow(row: ExtractedRow, measures: readonly MeasureId[], proofOf: (measure: MeasureId) => Proof) {
   const amounts: Record<string, unknown> = Object.fromEntries(measures.map((measure) => [measure, null]))
   const sources: Record<string, Source> = {}
+  const others = []
   const open = []
   for (const { measure, text, place } of row.dashes) {
+    if (isOtherMeasure(measure)) continue
     sources[measure] = { printed: text, place, evidence: 'printed', proof: null }
   }
   for (const amount of row.amounts) {
@@ -35,12 +35,17 @@ function composeRow(row: ExtractedRow, measures: readonly MeasureId[], proofOf: 
       open.push({ amount: value, printed: text, place, proof: 'unproved' as const, candidates: [...amount.candidates] })
       continue
     }
+    const known = { printed: text, place, evidence, proof: proofOf(amount.measure) }
+    const source = stored === undefined ? known : { ...known, stored }
+    if (isOtherMeasure(amount.measure)) {
+      others.push({ header: amount.measure.slice('other:'.length), amount: value, source })
+      continue
+    }
     amounts[amount.measure] = value
-    const source = { printed: text, place, evidence, proof: proofOf(amount.measure) }
-    sources[amount.measure] = stored === undefined ? source : { ...source, stored }
+    sources[amount.measure] = source
   }
   const { code, label, printedLabel, depth, place } = row
-  return { code, label, printedLabel, depth, place, ...amounts, sources, open }
+  return { code, label, printedLabel, depth, place, ...amounts, sources, others, open }
 }
 
 function composeForm(form: ExtractedForm | undefined, fields: readonly string[], redact: boolean) {
@@ -86,7 +91,18 @@ function composeTable(table: ExtractedTable, index: number, findings: Findings, 
     const expenditure = rows.filter((_, at) => table.rows[at]?.side === 'expenditure')
     return { ...common, columns, revenue, expenditure } as unknown as Table
   }
-  return { ...common, columns: [...(table.measures.all ?? [])], rows } as unknown as Table
+  const columns = (table.measures.all ?? []).map((measure) =>
+    id === 'other' ? measure.slice('other:'.length) : measure,
+  )
+  const cells = table.cells?.map(({ row, column, rowSpan, columnSpan, text, place }) => ({
+    row,
+    column,
+    rowSpan,
+    columnSpan,
+    text,
+    place,
+  }))
+  return { ...common, columns, rows, ...(cells ? { cells } : {}) } as unknown as Table
 }
 
 /** Puts what the stages found into the shape of the schema. */
@@ -99,17 +115,6 @@ export function composeDisclosure(findings: Findings, options: { redact: boolean
     fiscalYear,
     kind,
     tables: findings.tables.map((table, index) => composeTable(table, index, findings, options.redact)),
-    otherTables: findings.others.map((other) => ({
-      ...other,
-      cells: other.cells.map(({ row, column, rowSpan, columnSpan, text, place }) => ({
-        row,
-        column,
-        rowSpan,
-        columnSpan,
-        text,
-        place,
-      })),
-    })),
   }
 }
 

@@ -12,7 +12,6 @@ export {
   disclosureJsonSchema,
   disclosureSchema,
   encodeDisclosure,
-  type OtherTable,
 } from './schema/disclosure.js'
 export type { Source } from './schema/place.js'
 export type { Indicator, Row, Table, TableOf } from './schema/table.js'

@@ -37,7 +37,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
   if (!source.value) return { disclosure: null, diagnostics: withDocument(source.diagnostics, document), accounts: [] }
 
   const extracted = extractTables(source.value)
-  const { organization, fiscalYear, kind, others } = extracted.value
+  const { organization, fiscalYear, kind } = extracted.value
   const equations = equationsOf(extracted.value.tables, kind)
   const resolved = placeAmounts(extracted.value.tables, equations)
   const checks = runChecks(resolved.value, equations)
@@ -51,7 +51,6 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
       fiscalYear,
       kind,
       tables: resolved.value,
-      others,
       proofs: proofOf,
     },
     { redact: options.redact ?? false },
@@ -63,7 +62,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     ...findingsOf(checks, resolved.value),
     ...checkCodes(resolved.value),
     ...checkIndicators(resolved.value),
-    ...(disclosure.tables.length === 0 ? [diagnostic('no-tables')] : []),
+    ...(disclosure.tables.every((table) => table.id === 'other') ? [diagnostic('no-tables')] : []),
   ]
   const accounts = summariseAccounts(resolved.value, checks, proofOf)
   return { disclosure, diagnostics: withDocument(diagnostics, document), accounts }

@@ -190,18 +190,52 @@ describe('what is not a table of a known kind', () => {
   it('keeps an unknown table whole, with a finding', () => {
     const page = `部门示例情况统计表\n| 项目 | 数量 | 金额 |\n| 甲 | 1 | 2.50 |`
     const { value, diagnostics } = extractTables(documentOf(page))
-    expect(value.tables).toEqual([])
-    expect(value.others[0]?.cells).toHaveLength(6)
+    expect(value.tables.map((table) => table.id)).toEqual(['other'])
+    expect(value.tables[0]?.cells).toHaveLength(6)
+    expect(factsIn(page)).toEqual(['other 甲 other:金额 2.50'])
     expect(diagnostics.map((item) => item.code)).toEqual(['table-unrecognised'])
   })
 
-  it('reports an amount in a column that names no measure', () => {
+  it('gives an amount under its own header where no measure is meant', () => {
+    const facts = factsIn(`
+      部门支出总表
+      单位：万元
+      | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 | 比上年增减 |
+      | 201 | 一般公共服务支出 | 3.00 | 1.00 | 2.00 | 4.50 |`)
+    expect(facts.at(-1)).toBe('department-expenditure 201 一般公共服务支出 other:比上年增减 4.50')
+  })
+
+  it('reports amounts that share a cell', () => {
     const codes = findingsIn(`
       部门支出总表
       单位：万元
-      | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 | 比上年增减% |
-      | 201 | 一般公共服务支出 | 3.00 | 1.00 | 2.00 | 4.50 |`)
-    expect(codes).toEqual(['amount-unplaced'])
+      | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+      | 201 | 一般公共服务支出 | 3.00 1.00 |  | 2.00 |`)
+    expect(codes).toEqual(['amount-unplaced', 'amount-unplaced'])
+  })
+
+  it('fills in 类 and 款 from the row above where each level prints its own digits only', () => {
+    const facts = factsIn(`
+      支出总体情况表
+      单位：万元
+      | 科目编码 | < | < | 科目名称 | 合计 | 基本支出 | 项目支出 |
+      | 类 | 款 | 项 | ^ | ^ | ^ | ^ |
+      | 201 |  |  | 一般公共服务支出 | 3.00 | 1.00 | 2.00 |
+      |  | 08 |  | 审计事务 | 3.00 | 1.00 | 2.00 |
+      |  |  | 01 | 行政运行 | 1.00 | 1.00 |  |
+      |  |  | 04 | 审计业务 | 2.00 |  | 2.00 |`)
+    expect(facts.map((fact) => fact.split(' ')[1])).toEqual([
+      '201',
+      '201',
+      '201',
+      '20108',
+      '20108',
+      '20108',
+      '2010801',
+      '2010801',
+      '2010804',
+      '2010804',
+    ])
   })
 
   it('takes no list of tables for a table', () => {

@@ -74,10 +74,19 @@ export interface SideTree {
   sums: readonly Summation[]
 }
 
-function levelOf(row: ExtractedRow): number {
+function enumeratorOf(row: ExtractedRow): number {
   const text = foldText(row.printedLabel)
-  const enumerated = ENUMERATORS.findIndex((pattern) => pattern.test(text))
-  return enumerated >= 0 ? enumerated : UNNUMBERED + (row.depth ?? 0)
+  return ENUMERATORS.findIndex((pattern) => pattern.test(text))
+}
+
+/** Levels of a side's rows. A row without number at the margin stands above numbered rows that are indented. */
+function levelsOf(rows: readonly ExtractedRow[]): (row: ExtractedRow) => number {
+  const hasIndentedNumbers = rows.some((row) => enumeratorOf(row) > 0 && row.depth !== null)
+  return (row) => {
+    const enumerated = enumeratorOf(row)
+    if (enumerated >= 0) return enumerated
+    return row.depth === null && hasIndentedNumbers ? 0 : UNNUMBERED + (row.depth ?? 0)
+  }
 }
 
 /**
@@ -95,6 +104,7 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
   }
   const sums: { total: number; parts: number[] }[] = []
   const open: { index: number; level: number; sum: { total: number; parts: number[] } | null }[] = []
+  const levelOf = levelsOf(rows.map((index) => all[index] as ExtractedRow))
   const hasNumbers = rows.some(
     (index) =>
       levelOf(all[index] as ExtractedRow) < UNNUMBERED && !SUBTOTAL.test(foldText((all[index] as ExtractedRow).label)),

@@ -1,7 +1,7 @@
 import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
 import { LAYOUTS } from '../layouts/index.js'
 import { foldText } from '../normalise/text.js'
-import type { MeasureId, Side, TableId } from '../schema/vocabulary.js'
+import { isOtherMeasure, type MeasureId, type Side, type TableId } from '../schema/vocabulary.js'
 import { codeTree, isTotalRow, type SideTree, sideTree } from './account-tree.js'
 import type { Equation, Identity, Slot } from './equation.js'
 import { IDENTITIES, ROW_RULES, SOURCE_LEVELS } from './identities.js'
@@ -44,7 +44,7 @@ function topSources(columns: readonly MeasureId[]): MeasureId[] {
   for (const [subtotal, parts] of Object.entries(SOURCE_LEVELS)) {
     if ((columns as readonly string[]).includes(subtotal)) for (const part of parts) below.add(part)
   }
-  return columns.filter((measure) => measure !== 'total' && !below.has(measure))
+  return columns.filter((measure) => measure !== 'total' && !below.has(measure) && !isOtherMeasure(measure))
 }
 
 function rowEquations(account: Account): Equation[] {
@@ -55,7 +55,10 @@ function rowEquations(account: Account): Equation[] {
     const columns: readonly string[] = measuresOf(account.table, row)
     if (isBySource) {
       const parts = topSources(columns as MeasureId[])
-      if (parts.length > 0) {
+      if (
+        parts.length > 0 &&
+        !columns.some((measure) => isOtherMeasure(measure) && !/其中|(?:上年|年初)(?:结转|结余)/.test(measure))
+      ) {
         equations.push({
           identity: IDENTITIES.rowSources,
           relation: '=',
@@ -64,10 +67,12 @@ function rowEquations(account: Account): Equation[] {
         })
       }
     }
+    // A column that the vocabulary has no word for may be one more part of the total.
+    const hasUnknownPart = columns.some((measure) => isOtherMeasure(measure) && !measure.includes('其中'))
     for (const prefix of PREFIXES) {
       const has = (measure: string) => columns.includes(`${prefix}${measure}`)
       for (const rule of ROW_RULES) {
-        if (isBySource && rule.total === 'total') continue
+        if ((isBySource || hasUnknownPart) && rule.total === 'total') continue
         if (!has(rule.total) || !(rule.needs ?? []).every(has) || (rule.unless ?? []).some(has)) continue
         const parts = rule.parts.filter(has).map((part) => slot(account, at, `${prefix}${part}` as MeasureId))
         equations.push({

@@ -16,7 +16,7 @@ export interface Fact {
   side: Side | null
   code: string
   label: string
-  /** Null only while evidence is `ambiguous`. */
+  /** `other:` and the header where the vocabulary has no word for the column. Null only while evidence is `ambiguous`. */
   measure: string | null
   /** Decimal as printed, thousands separators removed. */
   amount: string
@@ -80,10 +80,15 @@ function factsOfRow(context: RowContext, row: AnyRow): Fact[] {
     const { printed: amount, evidence, proof, place } = source
     return [factOf(context, row, { measure, amount, evidence, candidates: [], proof, value, place })]
   })
+  const others = row.others.map(({ header, amount: value, source }) => {
+    const { printed: amount, evidence, place } = source
+    const proof = source.proof ?? 'unproved'
+    return factOf(context, row, { measure: `other:${header}`, amount, evidence, candidates: [], proof, value, place })
+  })
   const open = row.open.map(({ amount: value, printed: amount, place, proof, candidates }) =>
     factOf(context, row, { measure: null, amount, evidence: 'ambiguous', candidates, proof, value, place }),
   )
-  return [...placed, ...open]
+  return [...placed, ...others, ...open]
 }
 
 /** Rows of a table with the side that they stand on. */

@@ -1,13 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceDocument, TextLine } from '../grid/document.js'
-import { extractGridTables, type UnrecognisedTable } from './grid/extract-grids.js'
+import { extractGridTables } from './grid/extract-grids.js'
 import { type Identification, identify } from './identify.js'
 import type { ExtractedTable } from './table.js'
 import { extractTextTables } from './text/extract-text.js'
 
 export interface Extraction extends Identification {
   tables: ExtractedTable[]
-  others: UnrecognisedTable[]
 }
 
 function textsOf(document: SourceDocument): string[] {
@@ -26,8 +25,10 @@ export function extractTables(document: SourceDocument): { value: Extraction; di
       sheet.blocks.flatMap((block): TextLine[] => (block.type === 'line' ? [block.line] : [])),
     )
     const { value, diagnostics } = extractTextTables(lines)
-    return { value: { ...identification, tables: value, others: [] }, diagnostics }
+    return { value: { ...identification, tables: value }, diagnostics }
   }
   const { value, diagnostics } = extractGridTables(document, identification.fiscalYear)
-  return { value: { ...identification, ...value }, diagnostics }
+  const named = value.flatMap((table) => table.forms.flatMap((form) => form.fields.department?.text ?? []))[0]
+  const organization = identification.organization ?? named ?? null
+  return { value: { ...identification, organization, tables: value }, diagnostics }
 }

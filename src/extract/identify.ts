@@ -10,7 +10,6 @@ export interface Identification {
 
 /** A cover page and a table of contents are over by then. */
 const OPENING_LINES = 80
-const COVER = /^(.*?)(?:\(汇总\)|\(本级\))?(20\d\d)年?度?(?:市级|区级|县级|本级)?(?:部门|单位)?(?:综合)?(预算|决算)/
 const NAME_ENDING =
   /(?:局|委|办|厅|院|署|站|所|会|部|处|队|校|园|馆|中心|街道|镇|乡|政府|办公室|委员会|办事处|法院|检察院|政协|人大|大学|学院|医院|集团|公司|支队|总队|大队|基地|学校|幼儿园|社|联|库|台|团|区|县|市)(?:\(.*\)|（.*）)?$/
 
@@ -36,32 +35,39 @@ function nameInTitle(title: string): string | null {
   return head.length >= 4 && NAME_ENDING.test(head) ? head : null
 }
 
+/** A cover breaks 2026年示例局部门预算 over this many lines at most. */
+const COVER_LINES = 5
+const COVER_TITLE =
+  /^(.*?)(?:\(汇总\))?(20\d\d)年?度?(.*?)(?:市级|区级|县级|本级)?(?:部门|单位)?(?:综合)?(?:预算|决算)(?:公开)?(?:情况)?(?:信息|报表|说明)?(?:公开)?$/
+const SECTION = /^(?:第[一二三四五六七八九十]+部分|附件\d*[:：]?)/
+
 function isName(text: string): boolean {
   return text.length >= 4 && text.length <= 40 && NAME_ENDING.test(text) && !/[，。：:]/.test(text)
 }
 
-/** The lines above the year on a cover: a name may run over several, and then stands whole somewhere else. */
-function nameAbove(lines: readonly string[], at: number): string | undefined {
-  const joined = [1, 2, 3].map((count) => lines.slice(Math.max(0, at - count), at).join(''))
-  const elsewhere = [...lines.slice(0, Math.max(0, at - 3)), ...lines.slice(at + 1)].join('\n')
-  return joined.reverse().find((name) => isName(name) && elsewhere.includes(name)) ?? lines[at - 1]
-}
-
-function nameOnCover(lines: readonly string[]): string | null {
-  const opening = lines.slice(0, OPENING_LINES).map((line) => withoutSpace(cleanText(line)))
-  for (const [at, line] of opening.entries()) {
-    const folded = line.replaceAll('（', '(').replaceAll('）', ')')
-    const match = COVER.exec(folded)
-    if (!match || line.length > 60) continue
-    const before = line.slice(0, (match[1] as string).length)
-    if (before.length >= 4 && NAME_ENDING.test(before)) return before
-    const after = /^20\d\d年度?(.{4,40}?)(?:\(.*\))?(?:部门|单位)(?:综合)?(?:预算|决算)/.exec(folded)?.[1]
-    if (after && NAME_ENDING.test(after)) return after
-    const around = [nameAbove(opening, at), opening[at + 1]]
-    const named = around.find((name) => name !== undefined && isName(name))
-    if (named !== undefined) return named
+/** Name and year on the cover, its lines joined: 2026年示例局部门预算, 示例局2024年度部门决算. */
+function readCover(lines: readonly string[]): { organization: string | null; fiscalYear: number | null } {
+  const opening = lines.slice(0, OPENING_LINES).map((line) => withoutSpace(cleanText(line)).replace(SECTION, ''))
+  let fiscalYear: number | null = null
+  for (let at = 0; at < opening.length; at += 1) {
+    for (let count = 1; count <= COVER_LINES; count += 1) {
+      const joined = opening
+        .slice(at, at + count)
+        .join('')
+        .replaceAll('（', '(')
+        .replaceAll('）', ')')
+      const match = joined.length > 80 ? null : COVER_TITLE.exec(joined)
+      if (!match) continue
+      fiscalYear ??= parseInt(match[2] as string, 10)
+      const name = [match[1], match[3]].find((part) => part !== undefined && isName(part))
+      if (name)
+        return {
+          organization: name.replaceAll('(', '（').replaceAll(')', '）'),
+          fiscalYear: parseInt(match[2] as string, 10),
+        }
+    }
   }
-  return null
+  return { organization: null, fiscalYear }
 }
 
 function kindOf(texts: readonly string[]): Identification['kind'] {
@@ -78,14 +84,15 @@ function kindOf(texts: readonly string[]): Identification['kind'] {
  */
 export function identify(lines: readonly string[]): Identification {
   const titles = lines.filter((line) => line.length <= 120 && layoutOfTitle(line) !== null)
-  const cover = lines.slice(0, OPENING_LINES).filter((line) => line.length <= 80 && /预算|决算/.test(line))
-  const yearsInTitles = titles.flatMap((line) => yearOf(line) ?? [])
-  const yearsOnCover = cover.filter((line) => COVER.test(foldText(line))).flatMap((line) => yearOf(line) ?? [])
+  const cover = readCover(lines)
+  const opening = lines.slice(0, OPENING_LINES).filter((line) => line.length <= 80)
   const named = lines.flatMap((line) => (line.length <= 120 ? (organizationOf(cleanText(line)) ?? []) : []))
+  const inTitles = titles.flatMap((title) => nameInTitle(title) ?? [])
+  const years = (texts: readonly string[]) => mostFrequent(texts.flatMap((text) => yearOf(text) ?? []))
+  const labelled = lines.filter((line) => line.length <= 20 && /^[(（]?\s*20\d\d\s*年度?\s*[)）]?$/.test(line.trim()))
   return {
-    organization:
-      mostFrequent(named) ?? mostFrequent(titles.flatMap((title) => nameInTitle(title) ?? [])) ?? nameOnCover(lines),
-    fiscalYear: mostFrequent(yearsInTitles) ?? mostFrequent(yearsOnCover),
-    kind: kindOf(titles.map(foldText)) ?? kindOf(cover.map(foldText)),
+    organization: mostFrequent(named) ?? mostFrequent(inTitles) ?? cover.organization,
+    fiscalYear: years(titles) ?? cover.fiscalYear ?? years(labelled),
+    kind: kindOf(titles.map(foldText)) ?? kindOf(opening.map(foldText)),
   }
 }

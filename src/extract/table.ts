@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js'
-import type { Place } from '../grid/document.js'
+import type { Cell, Place } from '../grid/document.js'
 import type { Unit } from '../normalise/unit.js'
 import type { Evidence, MeasureId, Side, TableId } from '../schema/vocabulary.js'
 
@@ -75,6 +75,8 @@ export interface ExtractedTable {
   /** Measures that the table has columns for, in printed order, by side. */
   measures: Readonly<Partial<Record<Side | 'all', readonly MeasureId[]>>>
   rows: readonly ExtractedRow[]
+  /** Tables of no known kind only: every cell, as printed. */
+  cells?: readonly Cell[]
   /** Performance tables only: one form a department, or one a project in the order of `rows`. */
   forms: readonly ExtractedForm[]
 }

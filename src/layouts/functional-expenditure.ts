@@ -10,7 +10,7 @@ const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'revenue', header: /本年收入/ },
   { measure: 'personnel', header: /人员(?:经费|支出)/ },
   { measure: 'operating', header: /公用(?:经费|支出)/ },
-  { measure: 'project', header: /项目支出(?:\/(?:小计|合计))?$/ },
+  { measure: 'project', header: /(?:项目|专项业务经费)支出(?:\/(?:小计|合计|项目支出总数))?$/ },
   { measure: 'basic', header: /基本支出(?:\/(?:小计|合计))?$/ },
   { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|本年支出)$/ },
 ]
@@ -71,7 +71,7 @@ export const stateCapitalExpenditure: Layout = {
 /** 部门支出总表: all expenditure by 功能分类, whatever pays for it. */
 export const departmentExpenditure: Layout = {
   id: 'department-expenditure',
-  titles: [/(?:^|部门|单位|年|本年|综合预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|表)$/],
+  titles: [/(?:^|部门|单位|年|年度|本年|综合预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|表)$/],
   not: /财政拨款|公共预算|基金|资本|基本支出|项目支出|三公|采购|专项|经济分类|绩效/,
   shape: 'rows',
   columns: columnsOf([

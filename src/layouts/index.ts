@@ -12,6 +12,9 @@ import { departmentPerformance, projectPerformance } from './performance.js'
 import { departmentRevenue, governmentProcurement } from './revenue-by-source.js'
 import { threePublicExpenses } from './three-public-expenses.js'
 
+/** A table that fits no kind: every column goes by its header. */
+export const OTHER_TABLE: Layout = { id: 'other', titles: [], shape: 'rows', columns: [] }
+
 /** Every kind of table that is read by meaning. The most particular title stands first: the first that fits counts. */
 export const LAYOUTS: readonly Layout[] = [
   departmentPerformance,

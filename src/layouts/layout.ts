@@ -32,6 +32,8 @@ export interface Layout {
    */
   shape: 'rows' | 'sides' | 'single' | 'form'
   columns: readonly ColumnRule[]
+  /** Header paths that stand for something else though a rule fits: 上年结转/一般公共预算 is not this year's. */
+  apart?: RegExp
   /** `form` only: the fields, by their printed labels. */
   fields?: readonly FieldRule[]
   /** `single` only: a measure a row, by the row's label. */

@@ -1,8 +1,11 @@
 import type { ColumnRule, Layout } from './layout.js'
 
 /** Columns by source of revenue, alike in 部门收入总表 and 政府采购预算明细表. */
+/** What last year's balance consists of. */
+const PARTS_OF_BALANCE = /(?:上年|年初)(?:结转|结余).*\/(?!小计|合计)/
+
 const SOURCE_COLUMNS: readonly ColumnRule[] = [
-  { measure: 'carriedForward', header: /(?:上年|年初)(?:结转|结余)/ },
+  { measure: 'carriedForward', header: /(?:上年|年初)(?:结转|结余)[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'fundOffset', header: /弥补收支差额|使用非财政拨款结余/ },
   { measure: 'generalPublicBudget', header: /一般公共预算/ },
   { measure: 'governmentFund', header: /政府性基金/ },
@@ -24,10 +27,11 @@ const SOURCE_COLUMNS: readonly ColumnRule[] = [
 /** 部门收入总表: revenue by source, a row a 功能分类 on which it is spent. */
 export const departmentRevenue: Layout = {
   id: 'department-revenue',
-  titles: [/(?:^|部门|单位|年|综合预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|表)$/],
+  titles: [/(?:^|部门|单位|年|年度|综合预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|表)$/],
   not: /财政拨款|基金|资本|非税/,
   shape: 'rows',
   columns: SOURCE_COLUMNS,
+  apart: PARTS_OF_BALANCE,
 }
 
 /** 政府采购预算明细表: 货物, 工程, 服务 by source of revenue. */
@@ -36,4 +40,5 @@ export const governmentProcurement: Layout = {
   titles: [/政府采购(?:\(.*\))?(?:预算|支出)?(?:明细|情况)?(?:预算)?表$/],
   shape: 'rows',
   columns: SOURCE_COLUMNS,
+  apart: PARTS_OF_BALANCE,
 }

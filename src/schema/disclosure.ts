@@ -1,24 +1,5 @@
 import { z } from 'zod'
-import { placeSchema } from './place.js'
 import { tableSchema } from './table.js'
-
-/** A table of no known kind, kept whole: its cells with their places. */
-export const otherTableSchema = z.object({
-  title: z.string().nullable(),
-  places: z.array(placeSchema),
-  rowCount: z.int(),
-  columnCount: z.int(),
-  cells: z.array(
-    z.object({
-      row: z.int(),
-      column: z.int(),
-      rowSpan: z.int(),
-      columnSpan: z.int(),
-      text: z.string(),
-      place: placeSchema,
-    }),
-  ),
-})
 
 /** One disclosure: whose it is, for which year, and its tables in the order of the document. */
 export const disclosureSchema = z.object({
@@ -30,14 +11,12 @@ export const disclosureSchema = z.object({
   fiscalYear: z.int().nullable(),
   kind: z.enum(['budget', 'final-account']).nullable(),
   tables: z.array(tableSchema),
-  otherTables: z.array(otherTableSchema),
 })
 
 /** In memory: amounts are Decimals. */
 export type Disclosure = z.output<typeof disclosureSchema>
 /** In JSON: amounts are decimal strings. */
 export type DisclosureJson = z.input<typeof disclosureSchema>
-export type OtherTable = z.output<typeof otherTableSchema>
 
 /** JSON → Disclosure. Throws a ZodError that names the path where the JSON is not of this schema. */
 export function decodeDisclosure(json: unknown): Disclosure {

@@ -13,6 +13,14 @@ const openAmountSchema = z.object({
   candidates: z.array(z.string()),
 })
 
+/** An amount in a column that the vocabulary has no word for. */
+const otherAmountSchema = z.object({
+  /** The header path, as printed and folded, `/` between its levels. */
+  header: z.string(),
+  amount: amountSchema,
+  source: sourceSchema,
+})
+
 type AmountFields<M extends string> = Record<M, z.ZodNullable<typeof amountSchema>>
 
 /** The fields of a row with these measures: null where blank or a dash (`sources` tells which), 0 where 0 is printed. */
@@ -31,6 +39,8 @@ function rowFields<const M extends string>(measures: readonly M[]) {
     ...(amounts as AmountFields<M>),
     /** What was printed for each measure; no key where the cell is blank. */
     sources: z.partialRecord(z.enum(measures as readonly [M, ...M[]]), sourceSchema),
+    /** Amounts in columns that have no measure of their own. */
+    others: z.array(otherAmountSchema),
     /** Amounts of this row whose column is not decided. */
     open: z.array(openAmountSchema),
   }
@@ -131,7 +141,37 @@ const projectPerformanceTable = z.object({
   ),
 })
 
-/** Every recognised table, told apart by its id. */
+/** A table of no known kind: rows by its own headers, and every cell. */
+const otherTable = z.object({
+  id: z.literal('other'),
+  ...tableFields,
+  /** Header paths. */
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      code: z.string(),
+      label: z.string(),
+      printedLabel: z.string(),
+      depth: z.int().nullable(),
+      place: placeSchema,
+      sources: z.object({}),
+      others: z.array(otherAmountSchema),
+      open: z.array(openAmountSchema),
+    }),
+  ),
+  cells: z.array(
+    z.object({
+      row: z.int(),
+      column: z.int(),
+      rowSpan: z.int(),
+      columnSpan: z.int(),
+      text: z.string(),
+      place: placeSchema,
+    }),
+  ),
+})
+
+/** Every table, told apart by its id. */
 export const tableSchema = z.discriminatedUnion('id', [
   sidedTable('fiscal-appropriation-summary', MEASURES['fiscal-appropriation-summary']),
   rowTable('general-public-budget-expenditure', MEASURES['general-public-budget-expenditure']),
@@ -145,6 +185,7 @@ export const tableSchema = z.discriminatedUnion('id', [
   rowTable('government-procurement', MEASURES['government-procurement']),
   departmentPerformanceTable,
   projectPerformanceTable,
+  otherTable,
 ])
 
 export type Table = z.output<typeof tableSchema>
@@ -153,7 +194,7 @@ export type Indicator = z.output<typeof indicatorSchema>
 /** What rows of all tables have in common. */
 export type Row = Pick<
   TableOf<'department-revenue'>['rows'][number],
-  'code' | 'label' | 'printedLabel' | 'depth' | 'place' | 'open'
+  'code' | 'label' | 'printedLabel' | 'depth' | 'place' | 'others' | 'open'
 > & {
   sources: Partial<Record<string, z.output<typeof sourceSchema>>>
 }

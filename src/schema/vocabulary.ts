@@ -107,6 +107,8 @@ export const MEASURES = {
     'municipalExpenditure',
     'districtSubsidy',
   ],
+  /** A table of no known kind: its columns go by their headers. */
+  other: [],
 } as const
 
 export type TableId = keyof typeof MEASURES
@@ -117,8 +119,14 @@ type Flat<M> = M extends readonly (infer Id)[]
   : M extends { revenue: readonly (infer R)[]; expenditure: readonly (infer E)[] }
     ? R | E
     : never
+/** A column that the vocabulary has no word for: `other:` and its header path, as printed. */
+export type OtherMeasure = `other:${string}`
 /** Every measure id, of whichever table. */
-export type MeasureId = Flat<(typeof MEASURES)[TableId]>
+export type MeasureId = Flat<(typeof MEASURES)[TableId]> | OtherMeasure
+
+export function isOtherMeasure(measure: string): measure is OtherMeasure {
+  return measure.startsWith('other:')
+}
 
 export const TABLE_IDS = Object.keys(MEASURES) as TableId[]
 export const SIDES: readonly Side[] = ['revenue', 'expenditure']

@@ -1,10 +1,10 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell, Place, SourceDocument } from '../../grid/document.js'
+import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
-import { parseAmount } from '../../normalise/amount.js'
 import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
-import type { MeasureId, Side } from '../../schema/vocabulary.js'
+import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey, yearOf } from '../titles.js'
 import { extractForms } from './extract-forms.js'
@@ -12,15 +12,6 @@ import { type Header, readHeader } from './header.js'
 import { carryPanels, matchColumns, type Panel } from './match-columns.js'
 import { type Caption, type Segment, segmentsOf } from './segments.js'
 import { takeMeasureRows, takeRows } from './take-rows.js'
-
-/** A table of no known kind: its cells, kept whole. */
-export interface UnrecognisedTable {
-  title: string | null
-  places: Place[]
-  rowCount: number
-  columnCount: number
-  cells: Cell[]
-}
 
 interface Heading {
   title: string | null
@@ -43,11 +34,10 @@ interface OpenTable {
   rows: ExtractedRow[]
   forms: ExtractedForm[]
   places: Place[]
-}
-
-export interface ExtractedGrids {
-  tables: ExtractedTable[]
-  others: UnrecognisedTable[]
+  /** Kept where the table is of no known kind. */
+  cells: Cell[]
+  /** Where it ends so far. */
+  last: Segment
 }
 
 function titleText(text: string): string {
@@ -57,9 +47,14 @@ function titleText(text: string): string {
   )
 }
 
+/** Lines between a title at the foot of a page and its table on the next. */
+const FARTHEST_TITLE = 5
+
 /** The last title above a table; a title broken over two lines is joined. */
-function findTitle(captions: readonly Caption[]): { title: string; layout: Layout | null; at: number } | null {
+function findTitle({ captions, page }: Segment): { title: string; layout: Layout | null; at: number } | null {
   for (let at = captions.length - 1; at >= 0; at -= 1) {
+    // A list of tables on an earlier page names them all; a title stands just above its table.
+    if (captions[at]?.place.page !== page && captions.length - at > FARTHEST_TITLE) break
     const text = (captions[at] as Caption).text
     if (isContentsEntry(text)) continue
     const above = captions[at - 1]?.text
@@ -78,7 +73,7 @@ function findTitle(captions: readonly Caption[]): { title: string; layout: Layou
 }
 
 function readHeading(segment: Segment): Heading {
-  const title = findTitle(segment.captions)
+  const title = findTitle(segment)
   const near = title ? segment.captions.slice(Math.max(0, title.at - 3)) : segment.captions.slice(-4)
   const last = <T>(read: (text: string) => T | null) =>
     near.reduceRight<T | null>((found, { text }) => found ?? read(text), null)
@@ -109,27 +104,18 @@ function unitWithin(segment: Segment, endRow: number): Unit | null {
   return null
 }
 
-function keepWhole(segment: Segment, title: string | null): UnrecognisedTable {
+/** Cells of a segment, rows counted on from `rowOffset`. */
+function cellsOf(segment: Segment, rowOffset: number): Cell[] {
   const cells: Cell[] = []
   for (let row = segment.firstRow; row < segment.endRow; row += 1) {
-    for (const cell of segment.rows.cellsAt(row)) cells.push({ ...cell, row: cell.row - segment.firstRow })
+    for (const cell of segment.rows.cellsAt(row)) cells.push({ ...cell, row: cell.row - segment.firstRow + rowOffset })
   }
-  return {
-    title,
-    places: [startOf(segment)],
-    rowCount: segment.endRow - segment.firstRow,
-    columnCount: segment.rows.columnCount,
-    cells,
-  }
-}
-
-function countAmounts(cells: readonly Cell[]): number {
-  return cells.filter((cell) => /[.,]/.test(cell.text) && parseAmount(cell.text) !== null).length
+  return cells
 }
 
 function isFit(panels: readonly Panel[], layout: Layout): boolean {
   if (layout.shape === 'sides' && panels.length < 2) return false
-  return panels.some((panel) => panel.amountColumns.some((column) => column.measure !== null))
+  return panels.some((panel) => panel.amountColumns.some((column) => !isOtherMeasure(column.measure)))
 }
 
 function measuresOf(panels: readonly Panel[]): ExtractedTable['measures'] {
@@ -137,7 +123,7 @@ function measuresOf(panels: readonly Panel[]): ExtractedTable['measures'] {
   for (const panel of panels) {
     const key = panel.side ?? 'all'
     const list = (bySide[key] ??= [])
-    for (const { measure } of panel.amountColumns) if (measure !== null && !list.includes(measure)) list.push(measure)
+    for (const { measure } of panel.amountColumns) if (!list.includes(measure)) list.push(measure)
   }
   return bySide
 }
@@ -149,12 +135,17 @@ function measuresPrinted(table: OpenTable): ExtractedTable['measures'] {
 }
 
 function signature(panels: readonly Panel[]): string {
-  return panels.map((panel) => panel.amountColumns.map((column) => column.measure ?? '?').join(',')).join('|')
+  return panels.map((panel) => panel.amountColumns.map((column) => column.measure).join(',')).join('|')
+}
+
+/** True where a segment begins on the page or in the sheet where another ends, or on the next page. */
+function isNext(segment: Segment, after: Segment): boolean {
+  if (segment.page === null || after.page === null) return segment.sheet === after.sheet
+  return segment.page - after.page <= 1
 }
 
 class TableBuilder {
   readonly tables: OpenTable[] = []
-  readonly others: UnrecognisedTable[] = []
   readonly diagnostics: Diagnostic[] = []
   /** The table that a segment without a title goes on with. */
   private current: OpenTable | null = null
@@ -163,62 +154,55 @@ class TableBuilder {
 
   add(segment: Segment): void {
     const heading = readHeading(segment)
-    if (heading.layout?.shape === 'form' || (heading.title === null && this.current?.layout.shape === 'form')) {
-      this.addForm(segment, heading)
-      return
+    const before = this.current !== null && isNext(segment, this.current.last) ? this.current : null
+    if (heading.layout?.shape === 'form' || (heading.title === null && before?.layout.shape === 'form')) {
+      if (this.addForm(segment, heading, before)) return
     }
     const header = readHeader(segment)
-    if (heading.title === null && this.current) {
-      if (this.continueTable(segment, header, this.current)) return
-    } else if (heading.layout && header) {
+    const isSameTitle = heading.title === null || titleKey(before?.heading.title ?? '') === titleKey(heading.title)
+    if (before && isSameTitle && this.continueTable(segment, header, before, heading)) return
+    if (heading.layout && header && heading.layout.shape !== 'form') {
       const panels = matchColumns(header, heading.layout, heading.fiscalYear ?? this.fiscalYear)
       if (isFit(panels, heading.layout)) {
-        this.beginTable(segment, header, heading, heading.layout, panels)
+        this.beginTable(segment, header, { heading, layout: heading.layout, panels })
         return
       }
-    } else if (heading.layout && this.current?.heading.title === heading.title) {
-      if (this.continueTable(segment, header, this.current)) return
     }
-    this.keepOther(segment, heading)
+    this.beginOther(segment, header, heading)
   }
 
-  private beginTable(segment: Segment, header: Header, heading: Heading, layout: Layout, panels: Panel[]): void {
-    const table = this.current
-    const isSame =
-      table !== null &&
-      table.layout === layout &&
-      titleKey(table.heading.title ?? '') === titleKey(heading.title ?? '') &&
-      table.heading.organization === heading.organization &&
-      signature(table.panels) === signature(panels)
-    if (isSame) {
-      table.places.push(startOf(segment))
-      this.takeInto(table, segment, header.bodyRow, panels)
-      return
-    }
-    const unit = heading.unit ?? unitWithin(segment, header.bodyRow)
+  private open(segment: Segment, table: Pick<OpenTable, 'layout' | 'heading' | 'unit' | 'panels'>): OpenTable {
     const opened = {
-      layout,
-      heading,
-      unit,
-      panels,
+      ...table,
       columnsOf: segment.rows,
       rows: [],
       forms: [],
       places: [startOf(segment)],
+      cells: [],
+      last: segment,
     }
     this.tables.push(opened)
     this.current = opened
-    this.takeInto(opened, segment, header.bodyRow, panels)
+    return opened
   }
 
-  private continueTable(segment: Segment, header: Header | null, table: OpenTable): boolean {
-    if (header) {
-      const panels = matchColumns(header, table.layout, table.heading.fiscalYear ?? this.fiscalYear)
-      const isRepeated = signature(panels) === signature(table.panels)
-      if (isRepeated) this.takeInto(table, segment, header.bodyRow, panels)
-      if (isRepeated) table.places.push(startOf(segment))
-      if (isRepeated) return true
+  private beginTable(segment: Segment, header: Header, table: Pick<OpenTable, 'layout' | 'heading' | 'panels'>): void {
+    const unit = table.heading.unit ?? unitWithin(segment, header.bodyRow)
+    this.takeInto(this.open(segment, { ...table, unit }), segment, header.bodyRow, table.panels)
+  }
+
+  /** Goes on with a table whose header is repeated, or whose ruling is the same and whose header is not. */
+  private continueTable(segment: Segment, header: Header | null, table: OpenTable, heading: Heading): boolean {
+    if (table.layout.shape === 'form') return false
+    const isOwn = heading.organization === null || heading.organization === table.heading.organization
+    if (!isOwn) return false
+    const repeated = header && matchColumns(header, table.layout, table.heading.fiscalYear ?? this.fiscalYear)
+    if (header && repeated && signature(repeated) === signature(table.panels)) {
+      table.places.push(startOf(segment))
+      this.takeInto(table, segment, header.bodyRow, repeated)
+      return true
     }
+    if (heading.title !== null && header !== null) return false
     const carried = carryPanels(table.panels, table.columnsOf, segment.rows)
     if (!carried) return false
     table.places.push(startOf(segment))
@@ -229,53 +213,42 @@ class TableBuilder {
   private takeInto(table: OpenTable, segment: Segment, bodyRow: number, panels: readonly Panel[]): void {
     const isVertical =
       table.layout.rowMeasures !== undefined &&
-      panels.every((panel) => panel.amountColumns.length < 3) &&
-      panels.some((panel) => panel.labelColumns.length > 0)
+      panels.some((panel) => panel.labelColumns.length > 0) &&
+      panels.every((panel) => panel.amountColumns.filter((column) => !isOtherMeasure(column.measure)).length < 3)
     const taken = isVertical
       ? takeMeasureRows(segment, bodyRow, panels, table.layout)
-      : takeRows(segment, bodyRow, panels, table.layout.id)
+      : takeRows(segment, bodyRow, panels, { table: table.layout.id, before: table.rows })
     table.rows.push(...taken.rows)
+    table.last = segment
+    if (table.layout === OTHER_TABLE) {
+      const rowOffset = Math.max(0, ...table.cells.map((cell) => cell.row + 1))
+      table.cells.push(...cellsOf(segment, rowOffset))
+    }
     this.diagnostics.push(...taken.diagnostics)
   }
 
-  private addForm(segment: Segment, heading: Heading): void {
-    const layout = heading.layout ?? this.current?.layout
-    if (!layout) return
+  private addForm(segment: Segment, heading: Heading, before: OpenTable | null): boolean {
+    const layout = heading.layout ?? before?.layout
+    if (!layout) return false
     const extracted = extractForms(segment, layout)
-    const isSame = this.current?.layout === layout && (heading.title === null || layout.id === 'project-performance')
-    if (extracted.rows.length === 0 && !isSame) {
-      this.keepOther(segment, heading)
-      return
-    }
-    if (!isSame || !this.current) {
-      this.current = {
-        layout,
-        heading,
-        unit: heading.unit ?? unitWithin(segment, segment.endRow),
-        panels: [],
-        columnsOf: segment.rows,
-        rows: [],
-        forms: [],
-        places: [],
-      }
-      this.tables.push(this.current)
-    }
-    this.current.places.push(startOf(segment))
-    this.current.rows.push(...extracted.rows)
-    this.current.forms.push(...extracted.forms)
+    const isSame = before?.layout === layout && (heading.title === null || layout.id === 'project-performance')
+    if (extracted.rows.length === 0 && !isSame) return false
+    const unit = heading.unit ?? unitWithin(segment, segment.endRow)
+    const table = isSame && before ? before : this.open(segment, { layout, heading, unit, panels: [] })
+    if (isSame) table.places.push(startOf(segment))
+    table.last = segment
+    table.rows.push(...extracted.rows)
+    table.forms.push(...extracted.forms)
     this.diagnostics.push(...extracted.diagnostics)
+    return true
   }
 
-  private keepOther(segment: Segment, heading: Heading): void {
-    const whole = keepWhole(segment, heading.title)
-    const amounts = countAmounts(whole.cells)
-    this.others.push(whole)
-    if (heading.title !== null) this.current = null
-    if (amounts > 0) {
-      this.diagnostics.push(
-        diagnostic('table-unrecognised', { title: heading.title ?? '', amounts }, { places: whole.places }),
-      )
-    }
+  /** A table of no known kind: rows where it has columns of amounts, and every cell. */
+  private beginOther(segment: Segment, header: Header | null, heading: Heading): void {
+    const panels = header ? matchColumns(header, OTHER_TABLE, heading.fiscalYear ?? this.fiscalYear) : []
+    const unit = heading.unit ?? (header ? unitWithin(segment, header.bodyRow) : null)
+    const table = this.open(segment, { layout: OTHER_TABLE, heading, unit, panels })
+    this.takeInto(table, segment, header?.bodyRow ?? segment.endRow, panels)
   }
 }
 
@@ -288,32 +261,49 @@ function withUnits(tables: readonly OpenTable[]): { table: OpenTable; unit: Unit
   })
 }
 
-/** Tables of a document whose cells have kept their columns. */
+function describe({
+  table,
+  unit,
+  unitPrinted,
+}: {
+  table: OpenTable
+  unit: Unit
+  unitPrinted: boolean
+}): ExtractedTable {
+  return {
+    id: table.layout.id,
+    form: null,
+    title: table.heading.title,
+    unit,
+    unitPrinted,
+    fiscalYear: table.heading.fiscalYear,
+    organization: table.heading.organization,
+    places: table.places,
+    measures: table.layout.shape === 'form' ? measuresPrinted(table) : measuresOf(table.panels),
+    rows: table.rows,
+    forms: table.forms,
+    ...(table.layout === OTHER_TABLE ? { cells: table.cells } : {}),
+  }
+}
+
+function findingsAbout(table: ExtractedTable): Diagnostic[] {
+  const amounts = table.rows.reduce((sum, row) => sum + row.amounts.length, 0)
+  if (amounts === 0) return []
+  const details = { table: table.id, places: table.places.slice(0, 1) }
+  const findings: Diagnostic[] = []
+  if (table.id === 'other')
+    findings.push(diagnostic('table-unrecognised', { title: table.title ?? '', amounts }, details))
+  else if (!table.unitPrinted) findings.push(diagnostic('unit-missing', { unit: table.unit }, details))
+  return findings
+}
+
+/** Tables of a document whose cells have kept their columns. Those of no known kind have the id `other`. */
 export function extractGridTables(
   document: SourceDocument,
   fiscalYear: number | null,
-): { value: ExtractedGrids; diagnostics: Diagnostic[] } {
+): { value: ExtractedTable[]; diagnostics: Diagnostic[] } {
   const builder = new TableBuilder(fiscalYear)
   for (const segment of segmentsOf(document)) builder.add(segment)
-  const tables = withUnits(builder.tables).map(({ table, unit, unitPrinted }): ExtractedTable => {
-    if (!unitPrinted && table.rows.some((row) => row.amounts.length > 0)) {
-      builder.diagnostics.push(
-        diagnostic('unit-missing', { unit }, { table: table.layout.id, places: table.places.slice(0, 1) }),
-      )
-    }
-    return {
-      id: table.layout.id,
-      form: null,
-      title: table.heading.title,
-      unit,
-      unitPrinted,
-      fiscalYear: table.heading.fiscalYear,
-      organization: table.heading.organization,
-      places: table.places,
-      measures: table.layout.shape === 'form' ? measuresPrinted(table) : measuresOf(table.panels),
-      rows: table.rows,
-      forms: table.forms,
-    }
-  })
-  return { value: { tables, others: builder.others }, diagnostics: builder.diagnostics }
+  const tables = withUnits(builder.tables).map(describe)
+  return { value: tables, diagnostics: [...builder.diagnostics, ...tables.flatMap(findingsAbout)] }
 }

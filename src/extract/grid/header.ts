@@ -22,6 +22,9 @@ const TOTAL_LABEL = /^(?:合计|总计|小计|总合计)$/
 const CODE_HEADER = /编码|代码|编号|^(?:类|款|项)$/
 const LABEL_HEADER =
   /名称$|(?:^|[^出])项目$|^科目$|^支?出?功能分类(?:科目)?$|经济分类(?:科目)?$|(?:^|部门|预算)单位$|分类科目$|支出经济科目$|项目类别|采购(?:项目|品目)$|^支出$|^收入$/
+/** Columns of no amounts, whatever figures stand in them. */
+const NO_AMOUNT_HEADER =
+  /数量|单价|规格|比例|占比|百分|得分|权重|分值|指标值|(?:部门|单位)(?:代\s*码|编码)|(?:起始|完成|结束)(?:时间|日期)|电话/
 const ORDINAL_HEADER = /^(?:序号|行次|栏次|\*+)$/
 /** Words that stand in headers only: a row of nothing else is a header row, whatever the rules around it say. */
 const HEADER_WORD =
@@ -114,7 +117,7 @@ function contentsOf(segment: Segment, column: number, bodyRow: number): Contents
       isClassificationCode(parseCode(cell.text) as string)
     )
       contents.codes += 1
-    else if (isAmountText(cell.text)) contents.amounts += 1
+    else if (cell.text.trim().split(/\s+/).every(isAmountText)) contents.amounts += 1
     else if (!isDash(cell.text)) contents.texts += 1
   }
   return contents
@@ -124,6 +127,7 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   const leaf = path.at(-1) ?? ''
   if (path.length === 0 && contents.amounts + contents.codes + contents.texts === 0) return 'text'
   if (ORDINAL_HEADER.test(leaf)) return 'ordinal'
+  if (NO_AMOUNT_HEADER.test(leaf)) return 'text'
   const named = CODE_HEADER.test(leaf) ? 'code' : LABEL_HEADER.test(leaf) || path.length === 0 ? 'label' : null
   const { amounts, codes, texts } = contents
   if (named !== null) {

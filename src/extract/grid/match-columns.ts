@@ -1,13 +1,13 @@
 import type { Layout } from '../../layouts/layout.js'
-import { MEASURES, type MeasureId, type Side } from '../../schema/vocabulary.js'
+import { MEASURES, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
 import type { Header, HeaderColumn } from './header.js'
 
 /** A column of amounts. */
 export interface AmountColumn {
   index: number
   header: string
-  /** Null where its header names no measure of this kind of table. */
-  measure: MeasureId | null
+  /** `other:` with the header where it names no measure of this kind of table. */
+  measure: MeasureId
 }
 
 /** Label columns with the amount columns to their right: a table has one, or several side by side. */
@@ -44,7 +44,7 @@ interface MatchContext {
 
 function measureOf(column: HeaderColumn, context: MatchContext): MeasureId | null {
   const path = column.path.join('/')
-  if (/增减|增长|比率|占比|%|执行数|完成/.test(path)) return null
+  if (/增减|增长|比率|占比|%|执行数|完成/.test(path) || context.layout?.apart?.test(path)) return null
   const bare = context.isBudgetBesideFinal ? path.replace(/\/?(?:预算数|决算数)$/, '') : path
   const rule = context.layout.columns.find(
     ({ header, side }) =>
@@ -63,6 +63,12 @@ function measureOf(column: HeaderColumn, context: MatchContext): MeasureId | nul
       : ''
   const id = `${prefix}${rule.measure}`
   return isMeasureOf(context.layout, id) ? id : null
+}
+
+/** A column that no rule names goes by its header; of two alike the second by its number too. */
+function otherMeasure(column: HeaderColumn, taken: ReadonlySet<MeasureId>): OtherMeasure {
+  const header = column.path.length === 0 ? `${column.index + 1}` : column.path.join('/')
+  return taken.has(`other:${header}`) ? `other:${header}#${column.index + 1}` : `other:${header}`
 }
 
 function sideOf(columns: readonly HeaderColumn[]): Side | null {
@@ -100,9 +106,9 @@ export function matchColumns(header: Header, layout: Layout, fiscalYear: number 
     const taken = new Set<MeasureId>()
     const measureOnce = (column: HeaderColumn) => {
       const measure = measureOf(column, context)
-      if (measure === null || taken.has(measure)) return null
-      taken.add(measure)
-      return measure
+      const chosen = measure === null || taken.has(measure) ? otherMeasure(column, taken) : measure
+      taken.add(chosen)
+      return chosen
     }
     return {
       side,
@@ -125,6 +131,16 @@ function columnsBelow(from: readonly number[], to: readonly number[]): number[] 
   })
 }
 
+/** Column sides that differ by less are one ruling. */
+const RULING_TOLERANCE = 6
+
+/** True where each side of a page's columns is one of the page before, the whole table moved or not. */
+function isSameRuling(from: readonly number[], to: readonly number[]): boolean {
+  const offset = (to[0] as number) - (from[0] as number)
+  const isOld = (edge: number, shift: number) => from.some((old) => Math.abs(old + shift - edge) < RULING_TOLERANCE)
+  return to.every((edge) => isOld(edge, 0)) || to.every((edge) => isOld(edge, offset))
+}
+
 /**
  * Panels of a table for its next page, whose grid may have other columns: by position across the page, else by count.
  * Null where neither fits.
@@ -145,5 +161,6 @@ export function carryPanels(
       carried(column.index).map((index) => ({ ...column, index })),
     ),
   }))
+  if (!isSameRuling(from.columnEdges, to.columnEdges)) return null
   return moved.some((panel) => panel.amountColumns.length > 0) ? moved : null
 }

@@ -4,7 +4,7 @@ import type { Layout } from '../../layouts/layout.js'
 import { isDash, parseAmount } from '../../normalise/amount.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText, rowLabel } from '../../normalise/text.js'
-import type { MeasureId, TableId } from '../../schema/vocabulary.js'
+import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { isColumnNumberRow } from './header.js'
 import type { AmountColumn, Panel } from './match-columns.js'
@@ -45,18 +45,32 @@ function depthOf(text: string): number | null {
   return indent > 0 ? indent : null
 }
 
+/** 类 takes three digits of a code, 款 and 项 two each. */
+function lengthOfLevels(levels: number): number {
+  return levels === 0 ? 0 : 1 + 2 * levels
+}
+
+/** Where 类 款 项 have a column each, a row may print its own level only: the levels before are those of the row above. */
+function missingParents(columns: readonly number[], cells: readonly Cell[], codeAbove: string): string {
+  const first = columns.indexOf((cells[0] as Cell).column)
+  return columns.length > 1 && first > 0 ? codeAbove.slice(0, lengthOfLevels(first)) : ''
+}
+
 /** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
-function readLabel(segment: Segment, row: number, panel: Panel): RowLabel {
+function readLabel(segment: Segment, row: number, panel: Panel, codeAbove: string): RowLabel {
   const codeCells = uniqueCells(segment, row, panel.codeColumns)
   const labelCells = uniqueCells(segment, row, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
   const digits = codeCells.map((cell) => parseCode(cell.text))
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
-  let code = isCoded ? digits.join('') : ''
+  const printedCode = isCoded ? digits.join('') : ''
+  let code = isCoded ? missingParents(panel.codeColumns, codeCells, codeAbove) + printedCode : ''
   const named = isCoded ? labelCells : [...codeCells, ...labelCells]
   let printed = named.map((cell) => cell.text).join(' ')
   if (code === '' && named.length > 0) {
     const letter = named.length > 1 && /^[A-Z]\d*$/.test(foldText((named[0] as Cell).text))
-    const glued = splitCodedLabel(printed)
+    const codedCells = named.map((cell) => splitCodedLabel(cell.text)).filter((item) => item !== null)
+    // 2013601-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资: the row is one of the first classification.
+    const glued = codedCells.length > 1 ? (codedCells[0] ?? null) : splitCodedLabel(printed)
     const alone = named.length > 1 ? parseCode((named[0] as Cell).text) : null
     if (letter) {
       code = foldText((named[0] as Cell).text)
@@ -78,7 +92,7 @@ function readLabel(segment: Segment, row: number, panel: Panel): RowLabel {
   return {
     code,
     label: rowLabel(printed),
-    printedLabel: printed.trim(),
+    printedLabel: named.map((cell) => cell.text.trim()).join(' '),
     depth: depthOf((codeCells[0] ?? labelCells[0])?.text ?? ''),
     place: (codeCells[0] ?? labelCells[0])?.place ?? null,
   }
@@ -128,24 +142,20 @@ function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId
   for (const cell of segment.rows.cellsAt(row)) {
     const columns = columnsUnder(cell, panel.amountColumns)
     if (columns.length === 0 || cell.text.trim() === '') continue
-    const known = columns.flatMap((column) => column.measure ?? [])
-    const measure = columns.length === 1 ? (columns[0] as AmountColumn).measure : null
+    const known = columns.map((column) => column.measure)
+    const measure = columns.length === 1 ? (known[0] as MeasureId) : null
     if (isDash(cell.text)) {
       if (measure !== null) result.dashes.push({ measure, text: cell.text.trim(), place: cell.place })
       continue
     }
     const amount = placed(cell, measure, measure === null ? known : [])
-    if (amount && (measure !== null || known.length > 1)) {
+    if (amount) {
       result.amounts.push(amount)
       continue
     }
-    const reason = amount
-      ? `its column “${columns.map((column) => column.header).join('”, “')}” fits no measure of this table`
-      : `it stands in one cell with “${cell.text.trim().slice(0, 40)}”`
-    for (const text of amount ? [amount.text] : amountsWithin(cell.text)) {
-      result.diagnostics.push(unplaced(table, cell, text, label, reason))
-    }
-    if (!amount && amountsWithin(cell.text).length === 0 && /\d/.test(cell.text)) {
+    const reason = `it stands in one cell with “${cell.text.trim().slice(0, 40)}”`
+    for (const text of amountsWithin(cell.text)) result.diagnostics.push(unplaced(table, cell, text, label, reason))
+    if (amountsWithin(cell.text).length === 0 && /\d/.test(cell.text)) {
       result.diagnostics.push(
         diagnostic(
           'number-unreadable',
@@ -192,16 +202,23 @@ function isHeaderAgain(segment: Segment, row: number, panels: readonly Panel[]):
 }
 
 /** The rows of one segment's body, panel by panel within each line, with what could not be placed. */
-export function takeRows(segment: Segment, bodyRow: number, panels: readonly Panel[], table: TableId): Taken {
+export function takeRows(
+  segment: Segment,
+  bodyRow: number,
+  panels: readonly Panel[],
+  { table, before }: { table: TableId; before: readonly ExtractedRow[] },
+): Taken {
   const taken: Taken = { rows: [], diagnostics: [] }
+  const codesAbove = new Map(before.filter((row) => row.code !== '').map((row) => [row.panel, row.code]))
   for (let row = bodyRow; row < segment.endRow; row += 1) {
     const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
     if (cells.length === 0 || isNoteRow(cells) || isHeaderAgain(segment, row, panels)) continue
     if (isColumnNumberRow(cells.map((cell) => cell.text))) continue
     let firstLabel: RowLabel | null = null
     panels.forEach((panel, at) => {
-      const label = readLabel(segment, row, panel)
+      const label = readLabel(segment, row, panel, codesAbove.get(at) ?? '')
       firstLabel ??= label
+      if (label.code !== '') codesAbove.set(at, label.code)
       const { amounts, dashes, diagnostics } = readAmounts(segment, row, panel, table, label)
       taken.diagnostics.push(...diagnostics)
       if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
@@ -215,17 +232,23 @@ export function takeRows(segment: Segment, bodyRow: number, panels: readonly Pan
   return taken
 }
 
+/** A column of “三公” printed downwards gives last year or this year, or another fund: the row gives the item. */
+function measureOfRow(column: MeasureId | null, named: MeasureId | undefined, label: string): MeasureId | null {
+  if (column === null || isOtherMeasure(column)) return column === null ? null : `${column}/${label}`
+  if (named === undefined) return `other:${label}`
+  return column.includes('.') ? (`${column.split('.')[0]}.${named}` as MeasureId) : named
+}
+
 /** Rows of a table that names a measure in each row's label (“三公” printed downwards): one row of amounts without label. */
 export function takeMeasureRows(segment: Segment, bodyRow: number, panels: readonly Panel[], layout: Layout): Taken {
   const taken: Taken = { rows: [], diagnostics: [] }
   const amounts: ExtractedAmount[] = []
-  const { rows, diagnostics } = takeRows(segment, bodyRow, panels, layout.id)
+  const { rows, diagnostics } = takeRows(segment, bodyRow, panels, { table: layout.id, before: [] })
   taken.diagnostics.push(...diagnostics)
   for (const row of rows) {
     const named = layout.rowMeasures?.find(({ label }) => label.test(foldText(row.label)))?.measure
     for (const amount of row.amounts) {
-      const prefix = amount.measure?.includes('.') ? `${amount.measure.split('.')[0]}.` : ''
-      const measure = named === undefined ? null : (`${prefix}${named}` as MeasureId)
+      const measure = measureOfRow(amount.measure, named, row.label)
       if (measure !== null && !amounts.some((other) => other.measure === measure)) amounts.push({ ...amount, measure })
       else {
         const reason = `its row “${row.label}” names no measure of this table`
