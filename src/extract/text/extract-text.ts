@@ -4,8 +4,10 @@ import { withoutSpace } from '../../normalise/text.js'
 import type { Unit } from '../../normalise/unit.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
-import type { TextColumn, TextColumns } from './read-columns.js'
-import { isHeadingLine, splitHeader, withoutRepeatedHeaders } from './split-header.js'
+import { keepsColumns } from './kept-columns.js'
+import { placeTokens } from './place-tokens.js'
+import type { ColumnOptions, TextColumn, TextColumns } from './read-columns.js'
+import { isHeadingLine, splitHeader, splitPages } from './split-header.js'
 import { splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
 import { takeForms } from './take-forms.js'
@@ -27,9 +29,11 @@ function measuresOf(columns: TextColumns): ExtractedTable['measures'] {
   return { all: ids(all) }
 }
 
-function takeForm(table: TextTable): Taken {
+type Reading = Omit<ColumnOptions, 'layout'>
+
+function takeForm(table: TextTable, { keepsColumns }: Reading): Taken {
   const lines = table.parts.flatMap((part) => part.lines.map(tokenLine)).filter((line) => !isHeadingLine(line))
-  const { rows, forms, measures, diagnostics } = takeForms(lines, table.layout)
+  const { rows, forms, measures, diagnostics } = takeForms(lines, table.layout, keepsColumns)
   return { rows, forms, measures: { all: measures }, diagnostics }
 }
 
@@ -41,17 +45,17 @@ function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextT
 }
 
 /** Rows of all parts of a table. A part that prints no header of its own has that of the part before. */
-function takeRows(table: TextTable, fiscalYear: number | null): Taken {
-  const wanted = { layout: table.layout, fiscalYear }
-  const taken: Taken = { rows: [], forms: [], measures: {}, diagnostics: [] }
+function takeRows(table: TextTable, reading: Reading): Taken {
+  const options = { ...reading, layout: table.layout }
   let columns: TextColumns | null = null
   const body: TokenLine[] = []
   for (const part of table.parts) {
-    const headed = splitHeader(part.lines.map(tokenLine), wanted)
-    if (columns === null || headed.header.length > 0) columns = headed.columns
-    body.push(...withoutRepeatedHeaders(headed, wanted).flat())
+    const headed = splitHeader(part.lines.map(tokenLine), options)
+    const pages = splitPages(headed, options)
+    if (columns === null || headed.header.length > 0) columns ??= headed.columns
+    for (const page of pages) body.push(...page.lines.map((line) => placeTokens(line, page.columns)))
   }
-  if (columns === null) return taken
+  if (columns === null) return { rows: [], forms: [], measures: {}, diagnostics: [] }
   const { rows, diagnostics } = takeBody(body, columns, table)
   return { rows, forms: [], measures: measuresOf(columns), diagnostics }
 }
@@ -84,10 +88,12 @@ export function extractTextTables(
   fiscalYear: number | null = null,
 ): { value: ExtractedTable[]; diagnostics: Diagnostic[] } {
   const { tables, others } = splitTables(lines)
+  const isKept = keepsColumns(lines)
   const diagnostics: Diagnostic[] = []
   let unit: Unit = tables.find((table) => table.unit !== null)?.unit ?? '万元'
   const value = tables.map((table) => {
-    const taken = table.layout.shape === 'form' ? takeForm(table) : takeRows(table, table.fiscalYear ?? fiscalYear)
+    const reading = { fiscalYear: table.fiscalYear ?? fiscalYear, keepsColumns: isKept }
+    const taken = table.layout.shape === 'form' ? takeForm(table, reading) : takeRows(table, reading)
     unit = table.unit ?? unit
     const extracted = toExtracted(table, taken, unit)
     diagnostics.push(...taken.diagnostics)

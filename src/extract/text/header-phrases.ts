@@ -7,7 +7,7 @@ import { foldText } from '../../normalise/text.js'
 export interface Phrase {
   role: 'label' | 'column' | 'ordinal' | 'other'
   text: string
-  /** Where it begins in the folded header. */
+  /** Where it begins in the folded header; tells equal phrases apart. */
   at: number
 }
 
@@ -20,7 +20,7 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
   ['other', /总体资金情况(?:\(万?元\))?|资金情况|其中[::]?|\*{1,2}/y],
   ['other', /(?:一般公共预算)?(?:财政拨款)?(?:安排的)?三公经费(?:支出|预算数)?(?=合计)/y],
   ['other', /(?:金额)?单位[::](?:人民币)?万?元|备注/y],
-  ['other', /(?:本年)?(?:政府性基金|国有资本经营)(?:预算)?(?:财政)?拨款(?:安排的)?支出(?=合计|小计)/y],
+  ['other', /(?:本年)?(?:政府性基金|国有资本经营)(?:预算)?(?:财政)?拨款(?:安排的)?支出(?=合计|小计|$)/y],
   [
     'label',
     /(?:支出)?(?:功能分类|(?:部门预算|政府预算|部门)?(?:支出)?经济分类|经济|功能)(?:科目)?(?:编码|代码|编号|名称)?/y,
@@ -93,6 +93,18 @@ function phraseAt(folded: string, at: number): Phrase | null {
     if (match && match[0] !== '') return { role, text: match[0], at }
   }
   return null
+}
+
+/** True for text that is one phrase and nothing else. */
+export function isPhrase(text: string): boolean {
+  const folded = foldText(text)
+  return phraseAt(folded, 0)?.text.length === folded.length
+}
+
+/** True for text that begins with the name of a column. */
+export function beginsColumn(text: string): boolean {
+  const phrase = phraseAt(foldText(text), 0)
+  return phrase?.role === 'column' && phrase.text.length > 2
 }
 
 /** True for a line made of header words and nothing else. */

@@ -3,6 +3,8 @@ import type { Phrase } from './header-phrases.js'
 /** A header cell with the cells below it. */
 export interface HeaderNode {
   text: string
+  /** Of its phrase. */
+  at: number
   children: readonly HeaderNode[]
 }
 
@@ -138,9 +140,17 @@ export function headerTree(phrases: readonly Phrase[]): HeaderNode[] | null {
   return arranged && hangUnderYear(arranged)
 }
 
-/** Paths from the outermost to the innermost cell, from left to right. */
-export function leafPaths(nodes: readonly HeaderNode[]): string[][] {
-  return nodes.flatMap((node) =>
-    node.children.length === 0 ? [[node.text]] : leafPaths(node.children).map((path) => [node.text, ...path]),
+export interface HeaderLeaf {
+  /** From the outermost to the innermost cell. */
+  path: string[]
+  at: number
+}
+
+/** The innermost cells from left to right. */
+export function headerLeaves(nodes: readonly HeaderNode[]): HeaderLeaf[] {
+  return nodes.flatMap(({ text, at, children }) =>
+    children.length === 0
+      ? [{ path: [text], at }]
+      : headerLeaves(children).map((leaf) => ({ path: [text, ...leaf.path], at: leaf.at })),
   )
 }

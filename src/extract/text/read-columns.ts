@@ -1,15 +1,20 @@
 import type { Layout } from '../../layouts/layout.js'
-import type { MeasureId, Side } from '../../schema/vocabulary.js'
+import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
 import type { HeaderColumn } from '../grid/header.js'
 import { matchColumns } from '../grid/match-columns.js'
-import { type Phrase, readPhrases } from './header-phrases.js'
-import { headerTree, leafPaths } from './header-tree.js'
+import { type HeaderCell, headerCells } from './header-cells.js'
+import { type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
+import { headerLeaves, headerTree } from './header-tree.js'
+import type { TokenLine } from './tokens.js'
 
 /** One amount column that the header shows. */
 export interface TextColumn {
   measure: MeasureId
   /** Folded header texts from the outermost to the innermost. */
   path: readonly string[]
+  side: Side | null
+  /** Middle of its header cell, in characters of the line; null where the text keeps no columns. */
+  centre: number | null
 }
 
 export interface TextColumns {
@@ -54,6 +59,9 @@ function headerColumns(paths: readonly string[][], side: Side | null): HeaderCol
   ]
 }
 
+/** A total or a year that fits no measure is a header misread, not a column of its own. */
+const NEVER_OTHER = /^(?:合计|小计|总计|金额)$|预算数$|决算数$|20\d\d年/
+
 interface Matched {
   columns: TextColumn[]
   problem: string | null
@@ -63,18 +71,24 @@ interface Wanted {
   layout: Layout
   fiscalYear: number | null
   side: Side | null
+  /** Middles of header cells, by the place of their phrase. */
+  centres: ReadonlyMap<number, number> | null
 }
 
-function matchPhrases(phrases: readonly Phrase[], { layout, fiscalYear, side }: Wanted): Matched {
+function matchPhrases(phrases: readonly Phrase[], { layout, fiscalYear, side, centres }: Wanted): Matched {
   const tree = headerTree(phrases)
   if (!tree) return { columns: [], problem: 'the header is not printed in the order of its columns' }
-  const paths = leafPaths(tree)
+  const leaves = headerLeaves(tree)
+  const paths = leaves.map((leaf) => leaf.path)
   const [panel] = matchColumns({ bodyRow: 0, columns: headerColumns(paths, side) }, layout, fiscalYear)
   const columns: TextColumn[] = []
   for (const [at, column] of (panel?.amountColumns ?? []).entries()) {
-    if (column.measure === null)
+    const leaf = leaves[at]?.path.at(-1) ?? ''
+    const isTwice = paths.slice(0, at).some((path) => path.join('/') === column.header)
+    if (isOtherMeasure(column.measure) && (isTwice || NEVER_OTHER.test(leaf)))
       return { columns: [], problem: `the header “${column.header}” fits no measure of this table` }
-    columns.push({ measure: column.measure, path: paths[at] as string[] })
+    const { path, at: phraseAt } = leaves[at] as (typeof leaves)[number]
+    columns.push({ measure: column.measure, path, side, centre: centres?.get(phraseAt) ?? null })
   }
   return { columns, problem: columns.length === 0 ? 'no header of its columns is printed' : null }
 }
@@ -88,12 +102,12 @@ const NONE: TextColumns = {
   problem: 'no header of its columns is printed',
 }
 
-function sidedColumns(panels: readonly Panel[], layout: Layout, fiscalYear: number | null): TextColumns {
+function sidedColumns(panels: readonly Panel[], wanted: Omit<Wanted, 'side'>): TextColumns {
   const [left, right, ...others] = panels
   if (!left || !right || others.length > 0 || left.labels.length === 0)
     return { ...NONE, problem: 'the header does not show one column of labels for revenue and one for expenditure' }
-  const revenue = matchPhrases(left.columns, { layout, fiscalYear, side: 'revenue' })
-  const expenditure = matchPhrases(right.columns, { layout, fiscalYear, side: 'expenditure' })
+  const revenue = matchPhrases(left.columns, { ...wanted, side: 'revenue' })
+  const expenditure = matchPhrases(right.columns, { ...wanted, side: 'expenditure' })
   const problem = revenue.problem ?? expenditure.problem
   return { ...NONE, revenue: revenue.columns, expenditure: expenditure.columns, problem }
 }
@@ -104,23 +118,57 @@ function areAlike(panels: readonly Panel[]): boolean {
   return panels.length > 1 && panels.every((panel, at) => panel.columns.length === 1 && texts[at] === texts[0])
 }
 
-/**
- * The amount columns that a printed header shows, from its lines joined in the order of the text.
- *
- * Absent values: no columns, and `problem`, where words of the header mean nothing known or stand in an order that is not
- * that of the columns: then no amount of the table can be placed.
- */
-export function readColumns(header: readonly string[], layout: Layout, fiscalYear: number | null): TextColumns {
-  const { phrases, unexplained } = readPhrases(header.join(''))
+function columnsOf({ phrases, unexplained }: ReadPhrases, wanted: Omit<Wanted, 'side'>): TextColumns {
+  const { layout } = wanted
   const hasOrdinals = phrases.some((phrase) => phrase.role === 'ordinal')
   const panels = panelsOf(phrases)
   if (panels.length === 0) return { ...NONE, hasOrdinals }
   if (unexplained.length > 1) return { ...NONE, hasOrdinals, problem: `“${unexplained}” in its header is not known` }
-  if (layout.shape === 'sides') return { ...sidedColumns(panels, layout, fiscalYear), hasOrdinals }
+  if (layout.shape === 'sides') return { ...sidedColumns(panels, wanted), hasOrdinals }
   if (layout.shape === 'rows' && panels[0]?.labels.length === 0)
     return { ...NONE, hasOrdinals, problem: 'the header is not printed in the order of its columns' }
   const isAlike = areAlike(panels)
   const columns = isAlike ? (panels[0] as Panel).columns : panels.flatMap((panel) => panel.columns)
-  const { columns: all, problem } = matchPhrases(columns, { layout, fiscalYear, side: null })
+  const { columns: all, problem } = matchPhrases(columns, { ...wanted, side: null })
   return { ...NONE, all, panels: isAlike ? panels.length : 1, hasOrdinals, problem }
+}
+
+export interface ColumnOptions {
+  layout: Layout
+  fiscalYear: number | null
+  /** The text keeps its columns by runs of spaces: a header cell is read from top to bottom, not line by line. */
+  keepsColumns: boolean
+}
+
+/** The phrases of header cells in the order of a flowing text: a row of cells after the other. */
+function phrasesOfCells(cells: readonly HeaderCell[]): { read: ReadPhrases; centres: Map<number, number> } {
+  const centres = new Map<number, number>()
+  const phrases: Phrase[] = []
+  let unexplained = ''
+  cells.forEach((cell, index) => {
+    const read = readPhrases(cell.text)
+    unexplained += read.unexplained
+    for (const phrase of read.phrases) {
+      // Cells never touch: a thousand characters lie between them.
+      const at = index * 1000 + phrase.at
+      phrases.push({ ...phrase, at })
+      centres.set(at, (cell.x0 + cell.x1) / 2)
+    }
+  })
+  return { read: { phrases, unexplained }, centres }
+}
+
+/**
+ * The amount columns that the lines of a printed header show.
+ *
+ * Absent values: no columns, and `problem`, where words of the header mean nothing known or stand in an order that is not
+ * that of the columns: then no amount of the table can be placed.
+ */
+export function readColumns(header: readonly TokenLine[], options: ColumnOptions): TextColumns {
+  const { layout, fiscalYear, keepsColumns } = options
+  if (keepsColumns) {
+    const { read, centres } = phrasesOfCells(headerCells(header))
+    return columnsOf(read, { layout, fiscalYear, centres })
+  }
+  return columnsOf(readPhrases(header.map((line) => line.text).join('')), { layout, fiscalYear, centres: null })
 }

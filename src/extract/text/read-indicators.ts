@@ -17,8 +17,15 @@ const HEADER_LINES = 8
 
 export interface IndicatorHeader {
   fields: readonly IndicatorField[]
+  lines: readonly TokenLine[]
   /** Index behind its last line. */
   end: number
+}
+
+/** The column that a whole header cell names. */
+export function indicatorFieldOf(text: string): IndicatorField | null {
+  const folded = foldText(text)
+  return (INDICATOR_COLUMNS.find(({ label }) => label.test(folded))?.field as IndicatorField | undefined) ?? null
 }
 
 /** Labels of the list's columns without their anchors, to be found within joined header lines. */
@@ -68,12 +75,13 @@ export function indicatorHeaderAt(lines: readonly TokenLine[], start: number): I
         .map((line) => line.text)
         .join(''),
     )
-    if (isWhole && fields.length >= 3 && fields.includes('target')) found = { fields, end }
+    if (isWhole && fields.length >= 3 && fields.includes('target'))
+      found = { fields, lines: lines.slice(start, end), end }
   }
   return found
 }
 
-function cutRelation(token: Token): Token[] {
+export function cutRelation(token: Token): Token[] {
   const match = RELATION_GLUED.exec(token.text)
   if (!match) return [token]
   const [, relation, rest] = match as unknown as [string, string, string]

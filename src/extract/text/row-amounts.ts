@@ -46,9 +46,24 @@ export function openAmount(token: Token, candidates: readonly MeasureId[]): Extr
   }
 }
 
+interface Allowed {
+  measures: readonly MeasureId[]
+  /** The place on the line alone says so. */
+  isPrinted: boolean
+}
+
+/** What order allows for the i-th of n figures, narrowed by where it stands on the line. */
+function allowedFor(token: Token, columns: readonly TextColumn[], byOrder: readonly TextColumn[]): Allowed {
+  const under = byOrder.filter((column) =>
+    token.under?.some(({ measure, side }) => measure === column.measure && side === column.side),
+  )
+  const isPrinted = columns.length === 1 || (token.under?.length === 1 && under.length === 1)
+  return { measures: (under.length > 0 ? under : byOrder).map((column) => column.measure), isPrinted }
+}
+
 /**
  * The figures of a row whose columns are lost: as they stand in printed order, the i-th of n may stand in columns i to
- * m − n + i of m. With one column they are placed.
+ * m − n + i of m. With one column they are placed, and where the line keeps their position and that names one column.
  */
 export function orderedAmounts(tokens: readonly Token[], columns: readonly TextColumn[], owner: Owner): RowAmounts {
   const result: RowAmounts = { amounts: [], dashes: [], diagnostics: [] }
@@ -58,18 +73,29 @@ export function orderedAmounts(tokens: readonly Token[], columns: readonly TextC
     return { ...result, diagnostics: tokens.flatMap((token) => (token.amount ? [unplaced(token, owner, reason)] : [])) }
   }
   tokens.forEach((token, at) => {
-    const measures = columns.slice(at, at + slack + 1).map((column) => column.measure)
-    if (token.amount) {
-      // One column is possible for each figure only because all are filled: the accounts are to confirm it.
-      const amount = openAmount(token, measures)
-      if (!amount) return
-      const isOnlyColumn = columns.length === 1
-      result.amounts.push(
-        isOnlyColumn ? amount : { ...amount, measure: null, evidence: 'ambiguous', candidates: measures },
-      )
-    } else if (measures.length === 1) {
-      result.dashes.push({ measure: measures[0] as MeasureId, text: token.text, place: token.place })
+    const { measures, isPrinted } = allowedFor(token, columns, columns.slice(at, at + slack + 1))
+    if (!token.amount) {
+      if (measures.length === 1)
+        result.dashes.push({ measure: measures[0] as MeasureId, text: token.text, place: token.place })
+      return
     }
+    // A row with every column filled leaves one column for each figure too: there the accounts are to confirm it.
+    const amount = openAmount(token, measures)
+    if (!amount) return
+    result.amounts.push(isPrinted ? amount : { ...amount, measure: null, evidence: 'ambiguous', candidates: measures })
   })
-  return result
+  return withoutDoubles(result)
+}
+
+/** Two figures of one row that would stand under one column: their places contradict each other, so none counts. */
+function withoutDoubles(result: RowAmounts): RowAmounts {
+  const placed = result.amounts.flatMap((amount) => amount.measure ?? [])
+  if (new Set(placed).size === placed.length) return result
+  const reopened = result.amounts.map(
+    (amount): ExtractedAmount =>
+      amount.measure === null || placed.filter((measure) => measure === amount.measure).length === 1
+        ? amount
+        : { ...amount, measure: null, evidence: 'ambiguous', candidates: [amount.measure] },
+  )
+  return { ...result, amounts: reopened }
 }

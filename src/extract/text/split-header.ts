@@ -4,7 +4,7 @@ import { foldText } from '../../normalise/text.js'
 import { findUnit } from '../../normalise/unit.js'
 import { isColumnNumberRow } from '../grid/header.js'
 import { organizationOf } from '../titles.js'
-import { readColumns, type TextColumns } from './read-columns.js'
+import { type ColumnOptions, readColumns, type TextColumns } from './read-columns.js'
 import { sideOfLabel } from './side-labels.js'
 import type { TokenLine } from './tokens.js'
 
@@ -13,11 +13,6 @@ export interface HeadedBody {
   /** Lines of the header, for finding it again on the next page. */
   header: readonly TokenLine[]
   body: readonly TokenLine[]
-}
-
-interface Wanted {
-  layout: Layout
-  fiscalYear: number | null
 }
 
 const LONE_TOTAL = /^(?:合计|总计|小计)$/
@@ -54,19 +49,15 @@ function isRowLabelOnly(line: TokenLine, layout: Layout): boolean {
 }
 
 /** Cuts the lines below a title into header and rows. Lines that name unit or department are in neither. */
-export function splitHeader(lines: readonly TokenLine[], wanted: Wanted): HeadedBody {
-  const { layout, fiscalYear } = wanted
+export function splitHeader(lines: readonly TokenLine[], options: ColumnOptions): HeadedBody {
+  const { layout } = options
   const kept = lines.filter((line) => !isHeadingLine(line))
   const found = kept.findIndex((line) => beginsBody(line, layout))
   const sure = found < 0 ? kept.length : found
   const columnsOf = (end: number) =>
     readColumns(
-      kept
-        .slice(0, end)
-        .filter((line) => !isNumberedLine(line))
-        .map((line) => line.text),
-      layout,
-      fiscalYear,
+      kept.slice(0, end).filter((line) => !isNumberedLine(line)),
+      options,
     )
   let end = sure
   while (end > 0 && columnsOf(end).problem !== null && isRowLabelOnly(kept[end - 1] as TokenLine, layout)) end -= 1
@@ -83,43 +74,47 @@ function sameColumns(a: TextColumns, b: TextColumns): boolean {
   return a.problem === null && b.problem === null && key(a) === key(b)
 }
 
+/** Rows below one printing of the header. */
+export interface BodyPage {
+  columns: TextColumns
+  lines: readonly TokenLine[]
+}
+
 /** Body lines by pages: cut, and left out, where the header is printed again without the title. */
-export function withoutRepeatedHeaders(headed: HeadedBody, wanted: Wanted): TokenLine[][] {
+export function splitPages(headed: HeadedBody, options: ColumnOptions): BodyPage[] {
   const { body } = headed
-  const { layout, fiscalYear } = wanted
-  const pages: TokenLine[][] = [[]]
+  const pages: { columns: TextColumns; lines: TokenLine[] }[] = [{ columns: headed.columns, lines: [] }]
   for (let at = 0; at < body.length; ) {
-    if (beginsBody(body[at] as TokenLine, layout)) {
-      pages.at(-1)?.push(body[at] as TokenLine)
+    if (beginsBody(body[at] as TokenLine, options.layout)) {
+      pages.at(-1)?.lines.push(body[at] as TokenLine)
       at += 1
       continue
     }
-    const next = body.findIndex((line, index) => index > at && beginsBody(line, layout))
+    const next = body.findIndex((line, index) => index > at && beginsBody(line, options.layout))
     const end = next < 0 ? body.length : next
     const run = body.slice(at, end)
-    const start = repeatedHeaderStart(run, headed, (texts) => readColumns(texts, layout, fiscalYear))
-    pages.at(-1)?.push(...run.slice(0, start))
-    if (start < run.length) pages.push([])
+    const again = repeatedHeader(run, headed, options)
+    pages.at(-1)?.lines.push(...run.slice(0, again?.start))
+    if (again) pages.push({ columns: again.columns, lines: [] })
     at = end
   }
-  return pages.filter((page) => page.length > 0)
+  return pages
 }
 
-/** Where in a run of lines without figures the header begins again; its length where it does not. */
-function repeatedHeaderStart(
+/** Where in a run of lines without figures the same header begins again; null where it does not. */
+function repeatedHeader(
   run: readonly TokenLine[],
   headed: HeadedBody,
-  read: (texts: string[]) => TextColumns,
-): number {
+  options: ColumnOptions,
+): { start: number; columns: TextColumns } | null {
   const first = foldText(headed.header[0]?.text ?? '')
-  for (let start = run.length - 1; start >= 0; start -= 1) {
-    const texts = run.slice(start).flatMap((line) => (isNumberedLine(line) ? [] : [line.text]))
-    if (texts.length > 0 && foldText(texts[0] as string) === first && sameColumns(read(texts), headed.columns))
-      return start
+  const starts = run.map((_, index) => run.length - 1 - index)
+  const beginsAlike = (start: number) => foldText((run[start] as TokenLine).text) === first
+  for (const start of [...starts.filter(beginsAlike), ...starts]) {
+    const lines = run.slice(start).filter((line) => !isNumberedLine(line))
+    if (lines.length === 0) continue
+    const columns = readColumns(lines, options)
+    if (sameColumns(columns, headed.columns)) return { start, columns }
   }
-  for (let start = run.length - 1; start >= 0; start -= 1) {
-    const texts = run.slice(start).flatMap((line) => (isNumberedLine(line) ? [] : [line.text]))
-    if (texts.length > 0 && sameColumns(read(texts), headed.columns)) return start
-  }
-  return run.length
+  return null
 }

@@ -5,8 +5,11 @@ import type { MeasureId } from '../../schema/vocabulary.js'
 import { unwrapped } from '../grid/extract-forms.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField } from '../table.js'
 import { isHeaderLine } from './header-phrases.js'
+import { indicatorsByPlace } from './indicators-by-place.js'
+import { type LabelKind, linesInOrder } from './lines-in-order.js'
+import { placeTokens } from './place-tokens.js'
 import { readColumns, type TextColumn } from './read-columns.js'
-import { type IndicatorHeader, indicatorHeaderAt, isRelation, readIndicators } from './read-indicators.js'
+import { type IndicatorHeader, indicatorFieldOf, indicatorHeaderAt, readIndicators } from './read-indicators.js'
 import { openAmount, orderedAmounts, unplaced } from './row-amounts.js'
 import type { Token, TokenLine } from './tokens.js'
 
@@ -56,15 +59,17 @@ class FormReader {
   private pendingMeasure: MeasureId | null = null
   private isInIndicators = false
   /** Header lines over a row of funds, until their figures come. */
-  private fundsHeader: string[] = []
+  private fundsHeader: TokenLine[] = []
   private fundsColumns: readonly TextColumn[] = []
   private readonly lines: readonly TokenLine[]
 
   constructor(
     lines: readonly TokenLine[],
     private readonly layout: Layout,
+    private readonly keepsColumns: boolean,
   ) {
-    this.lines = withoutVerticalText(lines)
+    const whole = withoutVerticalText(lines)
+    this.lines = keepsColumns ? linesInOrder(whole, (text) => this.kindOf(text)) : whole
   }
 
   read(): TakenForms {
@@ -80,7 +85,7 @@ class FormReader {
     }
     return {
       rows: this.drafts.map((draft) => this.rowOf(draft)),
-      forms: this.drafts.map(formOf),
+      forms: this.drafts.map((draft) => formOf(draft, this.keepsColumns)),
       measures: this.measures(),
       diagnostics: this.diagnostics,
     }
@@ -115,6 +120,12 @@ class FormReader {
   private fieldOf(text: string): string | null {
     const folded = foldText(text).replace(/[::]$/, '')
     return this.layout.fields?.find(({ label }) => label.test(folded))?.field ?? null
+  }
+
+  private kindOf(text: string): LabelKind | null {
+    const field = this.fieldOf(text)
+    if (field !== null) return FREE_TEXT.has(field) ? 'text' : 'short'
+    return this.measureOf(text) === null && indicatorFieldOf(text) === null ? null : 'short'
   }
 
   /** The measure that a whole label names: 本级资金, 当年预算（万元). */
@@ -175,7 +186,7 @@ class FormReader {
 
   private readAmounts(line: TokenLine): void {
     this.field = null
-    if (!line.tokens.some((token) => token.amount) && isFundsHeaderLine(line)) this.fundsHeader.push(line.text)
+    if (!line.tokens.some((token) => token.amount) && isFundsHeaderLine(line)) this.fundsHeader.push(line)
     let measure: MeasureId | null = null
     for (const token of line.tokens) {
       const named = token.amount ? null : this.measureOf(token.text)
@@ -218,7 +229,7 @@ class FormReader {
     } else if (isFundsHeaderLine(line)) {
       this.field = null
       this.pendingMeasure = null
-      this.fundsHeader.push(line.text)
+      this.fundsHeader.push(line)
     } else if (this.field !== null) this.continueField(line)
     else {
       for (const token of line.tokens) {
@@ -228,14 +239,20 @@ class FormReader {
   }
 
   private readFunds(line: TokenLine): void {
-    const { all, problem } = readColumns(this.fundsHeader, this.layout, null)
+    const { layout, keepsColumns } = this
+    const columns = readColumns(this.fundsHeader, { layout, fiscalYear: null, keepsColumns })
+    const { all, problem } = columns
     this.fundsHeader = []
     if (problem !== null) {
       for (const token of line.tokens) if (token.amount) this.report(token, problem)
       return
     }
     this.fundsColumns = all
-    const { amounts, diagnostics } = orderedAmounts(line.tokens, all, { table: this.layout.id, code: '', label: '' })
+    const { amounts, diagnostics } = orderedAmounts(placeTokens(line, columns).tokens, all, {
+      table: this.layout.id,
+      code: '',
+      label: '',
+    })
     this.draft(line).amounts.push(...amounts)
     this.diagnostics.push(...diagnostics)
   }
@@ -266,22 +283,20 @@ class FormReader {
   }
 }
 
-function formOf(draft: Draft): ExtractedForm {
+function formOf(draft: Draft, keepsColumns: boolean): ExtractedForm {
   const fields = Object.entries(draft.fields).flatMap(([field, { lines, place }]) => {
     const text = unwrapped(lines.join('\n'))
     return text === '' ? [] : [[field, { text, place }] as const]
   })
   const { indicatorHeader, indicatorLines } = draft
-  const indicators = indicatorHeader ? readIndicators(indicatorLines, indicatorHeader.fields) : []
+  if (!indicatorHeader) return { fields: Object.fromEntries(fields), indicators: [] }
+  const indicators = keepsColumns
+    ? indicatorsByPlace(indicatorLines, indicatorHeader)
+    : readIndicators(indicatorLines, indicatorHeader.fields)
   return { fields: Object.fromEntries(fields), indicators }
 }
 
-/** True for a line that holds an indicator's relation. */
-export function hasRelation(line: TokenLine): boolean {
-  return line.tokens.some(isRelation)
-}
-
 /** The forms of a performance table in their order: one a department, or one a project. */
-export function takeForms(lines: readonly TokenLine[], layout: Layout): TakenForms {
-  return new FormReader(lines, layout).read()
+export function takeForms(lines: readonly TokenLine[], layout: Layout, keepsColumns: boolean): TakenForms {
+  return new FormReader(lines, layout, keepsColumns).read()
 }

@@ -1,6 +1,7 @@
 import type { Place, TextLine } from '../../grid/document.js'
 import { isDash, type PrintedAmount, parseAmount } from '../../normalise/amount.js'
 import { cleanText } from '../../normalise/text.js'
+import type { TextColumn } from './read-columns.js'
 
 /** A piece of a line between white space, or between a number and the label glued to it. Columns are characters from 0. */
 export interface Token {
@@ -11,6 +12,8 @@ export interface Token {
   x0: number
   x1: number
   place: Place
+  /** Figures of a text that keeps its columns: the columns that its position allows, from left to right. */
+  under?: readonly TextColumn[]
 }
 
 /** A line cut into tokens; `text` is without the white space around it. */

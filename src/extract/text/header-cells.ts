@@ -1,0 +1,91 @@
+import { foldText } from '../../normalise/text.js'
+import { beginsColumn, isPhrase, readPhrases } from './header-phrases.js'
+import type { TokenLine } from './tokens.js'
+
+/** A header cell of a text that keeps its columns, with the lines that it is wrapped over joined. */
+export interface HeaderCell {
+  text: string
+  x0: number
+  x1: number
+  /** Indexes of its first and last header line. */
+  top: number
+  bottom: number
+}
+
+/** Characters by which the lines of one cell may miss each other. */
+const SLACK = 2
+/** Cells of one header row differ by less than this in the middle of their lines. */
+const SAME_ROW = 0.75
+
+interface Piece {
+  text: string
+  x0: number
+  x1: number
+}
+
+/** 合 计 and 收 入 are one word each. */
+function piecesOf(line: TokenLine): Piece[] {
+  const pieces: Piece[] = []
+  for (const { text, x0, x1 } of line.tokens) {
+    const last = pieces.at(-1)
+    if (
+      last &&
+      text.length === 1 &&
+      /[\u4e00-\u9fff]$/.test(last.text) &&
+      last.text.length < 4 &&
+      x0 - last.x1 <= SLACK
+    ) {
+      last.text += text
+      last.x1 = x1
+    } else pieces.push({ text, x0, x1 })
+  }
+  return pieces
+}
+
+function middle(cell: { x0: number; x1: number }): number {
+  return (cell.x0 + cell.x1) / 2
+}
+
+/** The cell above that a piece goes on with: one that is no whole phrase yet, or makes a longer phrase with it. */
+function cellAbove(cells: readonly HeaderCell[], piece: Piece, line: number): HeaderCell | undefined {
+  const above = cells
+    .filter((cell) => cell.bottom < line && cell.x0 < piece.x1 + SLACK && cell.x1 > piece.x0 - SLACK)
+    .sort((a, b) => Math.abs(middle(a) - middle(piece)) - Math.abs(middle(b) - middle(piece)))
+  const whole = above.find((cell) => isPhrase(cell.text + piece.text))
+  if (whole || beginsColumn(piece.text)) return whole
+  return above.find((cell) => !isPhrase(cell.text))
+}
+
+function isColumnCell(cell: HeaderCell): boolean {
+  return readPhrases(cell.text).phrases.some((phrase) => phrase.role === 'column')
+}
+
+/** The cells of a header: those of the upper rows from left to right, then those of its last row. */
+export function headerCells(header: readonly TokenLine[]): HeaderCell[] {
+  const cells: HeaderCell[] = []
+  header.forEach((line, index) => {
+    for (const piece of piecesOf(line)) {
+      const above = cellAbove(cells, piece, index)
+      if (above) {
+        above.text += foldText(piece.text)
+        above.x0 = Math.min(above.x0, piece.x0)
+        above.x1 = Math.max(above.x1, piece.x1)
+        above.bottom = index
+      } else cells.push({ text: foldText(piece.text), x0: piece.x0, x1: piece.x1, top: index, bottom: index })
+    }
+  })
+  const row = (cell: HeaderCell) => (cell.top + cell.bottom) / 2
+  const lowest = Math.max(0, ...cells.filter(isColumnCell).map(row))
+  const isLast = (cell: HeaderCell) => row(cell) > lowest - SAME_ROW
+  const byPlace = (a: HeaderCell, b: HeaderCell) => middle(a) - middle(b)
+  const isAboveAll = (cell: HeaderCell) => /^20\d\d年/.test(cell.text) && row(cell) < 1 && !isLast(cell)
+  const upper = cells.filter((cell) => !isLast(cell) && !isAboveAll(cell)).sort(byPlace)
+  const firstColumn = upper.findIndex(isColumnCell)
+  const labels = firstColumn < 0 ? upper : upper.slice(0, firstColumn)
+  return [
+    ...labels,
+    ...cells.filter(isAboveAll).sort(byPlace),
+    ...upper.slice(labels.length),
+    ...cells.filter(isLast).sort(byPlace),
+  ]
+}
