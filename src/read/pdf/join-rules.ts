@@ -77,7 +77,8 @@ export function connectRules(rules: Rules): { rules: Rules; box: Box }[] {
     const group = groups.get(root(i))
     groups.set(root(i), group ? union(group, one) : one)
   })
-  return mergeOverlapping([...groups.values()]).sort((a, b) => a.box.y0 - b.box.y0)
+  const connected = mergeParallel([...groups.values()])
+  return mergeOverlapping(connected).sort((a, b) => a.box.y0 - b.box.y0)
 }
 
 function firstAtOrAfter(sorted: readonly { rule: Rule }[], at: number): number {
@@ -105,6 +106,40 @@ function union(a: Group, b: Group): Group {
       y1: Math.max(a.box.y1, b.box.y1),
     },
   }
+}
+
+/** Parallel lines end at the same places up to this. */
+const SAME_END = 4
+/** Lines of one table stand no farther apart than this: a wide column of text, a row of many lines. */
+const FARTHEST = { columns: 260, rows: 90 }
+
+/**
+ * Joins what no crossing rule connects: columns without a rule above and below (a row that goes on over the page), and rows
+ * without rules at their sides. Such lines begin and end alike, or where a table beside them does.
+ */
+function mergeParallel(groups: readonly Group[]): Group[] {
+  const merged: Group[] = groups.filter(({ rules }) => rules.rows.length > 0 && rules.columns.length > 0)
+  const columns = groups.filter(({ rules }) => rules.rows.length === 0).sort((a, b) => a.box.x0 - b.box.x0)
+  for (const group of [...columns, ...columns.reverse()]) mergeBeside(merged, group, 'columns')
+  const rows = groups.filter(({ rules }) => rules.columns.length === 0).sort((a, b) => a.box.y0 - b.box.y0)
+  for (const group of rows) mergeBeside(merged, group, 'rows')
+  return merged
+}
+
+function mergeBeside(merged: Group[], group: Group, kind: 'rows' | 'columns'): void {
+  if (merged.includes(group)) return
+  const host = merged.findIndex(({ rules, box }) => {
+    const isTable = rules.rows.length > 0 && rules.columns.length > 0
+    if (isTable && kind === 'rows') return false
+    const [start, end] = kind === 'columns' ? (['y0', 'y1'] as const) : (['x0', 'x1'] as const)
+    const [near, far] = kind === 'columns' ? (['x0', 'x1'] as const) : (['y0', 'y1'] as const)
+    const distance = Math.max(box[near] - group.box[far], group.box[near] - box[far])
+    const isWithin = group.box[start] > box[start] - SAME_END && group.box[end] < box[end] + SAME_END
+    const isAlike = Math.abs(group.box[start] - box[start]) < SAME_END && Math.abs(group.box[end] - box[end]) < SAME_END
+    return distance < FARTHEST[kind] && (isTable ? isWithin : isAlike)
+  })
+  if (host < 0) merged.push(group)
+  else merged[host] = union(merged[host] as Group, group)
 }
 
 /** Largest first, so that what lies in a table is taken into it. */

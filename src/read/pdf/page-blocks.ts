@@ -1,10 +1,12 @@
 import type { Block, Place, TextLine } from '../../grid/document.js'
+import { alignBands, findAlignedTables } from './align-table.js'
 import { buildGrid } from './build-grid.js'
 import { type FilledTable, fillCells } from './fill-cells.js'
 import type { Box, Rules } from './geometry.js'
 import { connectRules, joinRules } from './join-rules.js'
-import { rulesToCells } from './rules-to-cells.js'
+import { type RuledTable, rulesToCells } from './rules-to-cells.js'
 import type { PdfWord } from './runs-to-words.js'
+import { splitColumns } from './split-columns.js'
 import { splitRows } from './split-rows.js'
 import { lineText, type WordLine, wordsToLines } from './words-to-lines.js'
 
@@ -20,28 +22,43 @@ const PAGE_NUMBER = /^(?:[-—–－―·~]*\d{1,4}[-—–－―·~]*|第\d+页
 /** Page numbers stand in this share of the page at its head and foot. */
 const MARGIN = 0.12
 
+interface Found {
+  top: number
+  block: Block
+}
+
 /** The blocks of a page from top to bottom: a grid for each table, a line for each line of text outside them. */
 export function pageBlocks({ words, rules, height, placeOf }: PageContent): Block[] {
-  const found: { top: number; block: Block }[] = []
+  const found: Found[] = []
+  const addGrid = (top: number, table: FilledTable): void => {
+    found.push({ top, block: { type: 'grid', grid: buildGrid(table, placeOf) } })
+  }
   let rest = words
   for (const group of connectRules(joinRules(rules))) {
-    const ruled = rulesToCells(group.rules)
-    if (ruled.cells.length < 2 || ruled.xs.length < 3) continue
-    const filled = fillCells(ruled, rest)
-    if (!isTable(filled.table)) continue
+    const filled = tableWithin(rulesToCells(group.rules), rest)
+    if (!filled) continue
     rest = filled.rest
-    const grid = buildGrid(splitRows(filled.table), placeOf)
-    found.push({ top: group.box.y0, block: { type: 'grid', grid } })
+    addGrid(group.box.y0, filled.table)
   }
-  for (const line of wordsToLines(rest)) {
-    if (isPageNumber(line, height)) continue
+  const lines = wordsToLines(rest).filter((line) => !isPageNumber(line, height))
+  const aligned = findAlignedTables(lines)
+  for (const { table, lines: taken } of aligned) addGrid(taken[0]?.y0 ?? 0, table)
+  const taken = new Set(aligned.flatMap((table) => table.lines))
+  for (const line of lines) {
+    if (taken.has(line)) continue
     found.push({ top: (line.y0 + line.y1) / 2, block: { type: 'line', line: textLine(line, placeOf) } })
   }
   return found.sort((a, b) => a.top - b.top).map(({ block }) => block)
 }
 
-function isTable(table: FilledTable): boolean {
-  return table.cells.length > 1
+/** The table that rules draw around words, with the words outside it; null for frames and lines that are none. */
+function tableWithin(ruled: RuledTable, words: readonly PdfWord[]): { table: FilledTable; rest: PdfWord[] } | null {
+  if (ruled.cells.length < 2) return null
+  const { table, rest } = fillCells(ruled, words)
+  if (table.columnCount > 1) return table.cells.length > 1 ? { table: splitRows(splitColumns(table)), rest } : null
+  const bands = ruled.cells.map((_, i) => table.cells.find((cell) => cell.row === i)?.words ?? [])
+  const aligned = alignBands(bands)
+  return aligned && { table: aligned, rest }
 }
 
 function isPageNumber(line: WordLine, height: number): boolean {

@@ -40,7 +40,7 @@ export function readPageDrawing(operators: PDFOperatorList, pdfjs: PdfjsModule, 
   return { rules: reader.collector.rules, hiddenText: reader.hiddenText }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: pdfjs types an operator's arguments as any
+/** pdfjs types the arguments of an operator as any. */
 type Arguments = any
 
 class DrawingReader {
