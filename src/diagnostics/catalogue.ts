@@ -48,7 +48,8 @@ export const CATALOGUE = {
   'formula-without-result': {
     severity: 'error',
     title: 'Formulas never calculated',
-    sentence: '{count} formulas of the sheet “{sheet}” have no stored result. Open the workbook, save it, and try again.',
+    sentence:
+      '{count} formulas of the sheet “{sheet}” have no stored result. Open the workbook, save it, and try again.',
   },
   'cell-error': {
     severity: 'error',
@@ -58,12 +59,14 @@ export const CATALOGUE = {
   'merge-oversized': {
     severity: 'warning',
     title: 'A merged range far beyond the table',
-    sentence: 'The sheet “{sheet}” merges {range}; only the part with cells is taken as merged.',
+    sentence:
+      'The sheet “{sheet}” merges {range}; of such ranges ({count}) only the part with cells is taken as merged.',
   },
   'merge-overlapping': {
     severity: 'warning',
     title: 'Merged ranges that overlap',
-    sentence: 'The sheet “{sheet}” merges {range} over a range that is already merged; the later one is left out.',
+    sentence:
+      'The sheet “{sheet}” merges {range} over a range that is already merged; such ranges ({count}) are left out.',
   },
   'cells-far-apart': {
     severity: 'info',

@@ -27,7 +27,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   inflatedBytes: 256_000_000,
   archiveEntries: 10_000,
   sheets: 1_000,
-  cells: 1_000_000,
+  cells: 500_000,
   merges: 100_000,
   characters: 50_000_000,
   pages: 5_000,

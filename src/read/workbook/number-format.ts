@@ -38,7 +38,8 @@ export interface DisplayedNumber {
 
 /** What Excel shows for a number or a text under one number format. */
 export interface NumberFormat {
-  number: (decimal: Decimal) => DisplayedNumber
+  /** Null where the stored text is no number. */
+  number: (stored: string) => DisplayedNumber | null
   text: (text: string) => string
 }
 
@@ -67,7 +68,10 @@ export async function numberFormats(calendar: 1900 | 1904): Promise<NumberFormat
     const show = (value: number | string) => numfmt.format(pattern, value, { locale: LOCALE, throws: false })
     const aroundText = pattern.includes('@') || pattern.includes(';') ? show(SLOT).trim() : SLOT
     return {
-      number: (decimal) => {
+      number: (stored) => {
+        if (pattern === 'General' && isShort(stored)) return { text: stored }
+        const decimal = storedDecimal(stored)
+        if (decimal === null) return null
         const text = show(decimal.toNumber() + shift).trim()
         return isDate ? { text } : { text, ...storedBeside(text, decimal) }
       },
@@ -81,6 +85,15 @@ export async function numberFormats(calendar: 1900 | 1904): Promise<NumberFormat
     made.set(code, format)
     return format
   }
+}
+
+/** What General shows as it is: up to ten characters, without an exponent or a superfluous zero. */
+function isShort(stored: string): boolean {
+  return stored.length <= 10 && /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/.test(stored)
+}
+
+export function isZero(stored: string): boolean {
+  return /^[-+]?0*\.?0*(?:[eE][-+]?\d+)?$/.test(stored) && stored.includes('0')
 }
 
 /** A stored double, once, at the 15 digits that Excel keeps and shows: 0.30000000000000004 is 0.3. */

@@ -2,13 +2,15 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import { type Cell, NOWHERE, type Place, type Sheet } from '../../grid/document.js'
 import { type CellPosition, type CellRange, formatAddress, formatRange } from './cell-address.js'
 import { clipMerges, sweepMerges } from './merged-ranges.js'
-import type { RawCell, RawSheet } from './raw-sheet.js'
+import type { RawSheet } from './raw-sheet.js'
 
 /** A gap of more empty rows or columns than this parts two things that no table spans; it is closed up. */
 const WIDEST_GAP = 1_000
 const WIDEST_COLUMN_GAP = 256
 /** A declared range of more cells than this, and unfilled, would stop a program that walks it. */
 const LARGE_RANGE = 10_000_000
+/** Enough to find the fault; a finding on every cell of a sheet would be longer than the sheet. */
+const MOST_PLACES = 100
 
 /**
  * A stored sheet as a grid: merged cells once at their top left, cells in reading order, indexes as in the sheet.
@@ -18,59 +20,55 @@ const LARGE_RANGE = 10_000_000
  * cell-repeated.
  */
 export function sheetGrid(raw: RawSheet): { value: Sheet; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = cellFindings(raw)
   const { cells, repeated } = inReadingOrder(raw.cells)
-  for (const cell of repeated) diagnostics.push(finding('cell-repeated', raw, [cell], { cell: formatAddress(cell) }))
-  const last = cells.reduce(
-    (end, cell) => ({ row: Math.max(end.row, cell.row), column: Math.max(end.column, cell.column) }),
-    { row: -1, column: -1 },
-  )
+  const last = lastPosition(cells)
   const { ranges, oversized } = clipMerges(raw.merges, last)
-  for (const range of oversized) diagnostics.push(rangeFinding('merge-oversized', raw, range))
-  if (raw.dimension !== null && isFalseDimension(raw.dimension, last)) {
-    const cell = last.row < 0 ? 'A1' : formatAddress(last)
-    diagnostics.push(finding('dimension-false', raw, [], { range: formatRange(raw.dimension), cell }))
-  }
   const sweep = sweepMerges(ranges)
-  const laidOut = cells.flatMap((cell) => layOut(cell, sweep.covering(cell), raw))
-  for (const range of sweep.overlapping) diagnostics.push(rangeFinding('merge-overlapping', raw, range))
+  const laidOut = ranges.length === 0 ? cells : cells.flatMap((cell) => layOut(cell, sweep.covering(cell)))
   const closed = closeGaps(laidOut)
-  if (closed !== laidOut) diagnostics.push(finding('cells-far-apart', raw, [last], { cell: formatAddress(last) }))
+  const diagnostics = [
+    ...cellFindings(raw, repeated),
+    ...mergeFindings('merge-oversized', raw, oversized),
+    ...mergeFindings('merge-overlapping', raw, sweep.overlapping),
+    ...(raw.dimension === null ? [] : dimensionFindings(raw, raw.dimension, last)),
+    ...(closed === laidOut ? [] : [finding('cells-far-apart', raw, [last], { cell: formatAddress(last) })]),
+  ]
   return { value: sheetOf(raw, closed), diagnostics }
 }
 
 function sheetOf(raw: RawSheet, cells: readonly Cell[]): Sheet {
-  const grid = {
-    rowCount: cells.reduce((most, cell) => Math.max(most, cell.row + cell.rowSpan), 0),
-    columnCount: cells.reduce((most, cell) => Math.max(most, cell.column + cell.columnSpan), 0),
-    cells,
+  let [rowCount, columnCount] = [0, 0]
+  for (const { row, rowSpan, column, columnSpan } of cells) {
+    rowCount = Math.max(rowCount, row + rowSpan)
+    columnCount = Math.max(columnCount, column + columnSpan)
   }
+  const shown = raw.hidden ? cells.map((cell) => (cell.hidden ? cell : { ...cell, hidden: true })) : cells
+  const grid = { rowCount, columnCount, cells: shown }
   return { name: raw.name, page: null, hidden: raw.hidden, blocks: cells.length === 0 ? [] : [{ type: 'grid', grid }] }
 }
 
-function layOut(cell: RawCell, merge: CellRange | null, raw: RawSheet): Cell[] {
-  if (merge !== null && (merge.top !== cell.row || merge.left !== cell.column)) return []
-  const laidOut: Cell = {
-    text: cell.text,
-    row: cell.row,
-    column: cell.column,
-    rowSpan: merge === null ? 1 : merge.bottom - merge.top + 1,
-    columnSpan: merge === null ? 1 : merge.right - merge.left + 1,
-    place: placeOf(raw, cell),
-  }
-  if (cell.stored !== undefined) laidOut.stored = cell.stored
-  if (cell.hidden || raw.hidden) laidOut.hidden = true
-  return [laidOut]
+function layOut(cell: Cell, merge: CellRange | null): readonly Cell[] | Cell {
+  if (merge === null) return cell
+  if (merge.top !== cell.row || merge.left !== cell.column) return []
+  return { ...cell, rowSpan: merge.bottom - merge.top + 1, columnSpan: merge.right - merge.left + 1 }
 }
 
-function inReadingOrder(cells: readonly RawCell[]): { cells: RawCell[]; repeated: RawCell[] } {
-  const isBefore = (a: RawCell, b: RawCell) => a.row < b.row || (a.row === b.row && a.column < b.column)
-  if (cells.every((cell, index) => index === 0 || isBefore(cells[index - 1] as RawCell, cell))) {
-    return { cells: [...cells], repeated: [] }
+function lastPosition(cells: readonly Cell[]): CellPosition {
+  const last = { row: -1, column: -1 }
+  for (const { row, column } of cells) {
+    if (row > last.row) last.row = row
+    if (column > last.column) last.column = column
   }
+  return last
+}
+
+function inReadingOrder(cells: readonly Cell[]): { cells: readonly Cell[]; repeated: Cell[] } {
+  const isBefore = (a: Cell, b: Cell) => a.row < b.row || (a.row === b.row && a.column < b.column)
+  if (cells.every((cell, index) => index === 0 || isBefore(cells[index - 1] as Cell, cell)))
+    return { cells, repeated: [] }
   const sorted = [...cells].sort((a, b) => a.row - b.row || a.column - b.column)
-  const kept: RawCell[] = []
-  const repeated: RawCell[] = []
+  const kept: Cell[] = []
+  const repeated: Cell[] = []
   for (const cell of sorted) {
     const before = kept.at(-1)
     if (before !== undefined && before.row === cell.row && before.column === cell.column) repeated.push(cell)
@@ -82,11 +80,13 @@ function inReadingOrder(cells: readonly RawCell[]): { cells: RawCell[]; repeated
 /** The cells with wide empty gaps closed up; the same list where there is none. Places keep the true address. */
 function closeGaps(cells: readonly Cell[]): readonly Cell[] {
   const rows = gapShifts(
-    cells.map((cell) => [cell.row, cell.row + cell.rowSpan]),
+    cells.map((cell) => cell.row),
     WIDEST_GAP,
   )
+  const usedColumns = new Set<number>()
+  for (const cell of cells) usedColumns.add(cell.column)
   const columns = gapShifts(
-    cells.map((cell) => [cell.column, cell.column + cell.columnSpan]),
+    [...usedColumns].sort((a, b) => a - b),
     WIDEST_COLUMN_GAP,
   )
   if (rows.length === 0 && columns.length === 0) return cells
@@ -99,17 +99,17 @@ interface Shift {
   by: number
 }
 
-/** One shift for each wide gap, in order. */
-function gapShifts(extents: readonly (readonly [number, number])[], widest: number): Shift[] {
+/** One shift for each wide gap between ascending indexes. */
+function gapShifts(indexes: readonly number[], widest: number): Shift[] {
   const shifts: Shift[] = []
   let end = 0
   let by = 0
-  for (const [from, to] of [...extents].sort((a, b) => a[0] - b[0])) {
+  for (const from of indexes) {
     if (from - end > widest) {
       by += from - end - 1
       shifts.push({ from, by })
     }
-    end = Math.max(end, to)
+    end = from + 1
   }
   return shifts
 }
@@ -125,13 +125,23 @@ function shifted(index: number, shifts: readonly Shift[]): number {
   return index - (shifts[low - 1]?.by ?? 0)
 }
 
-function isFalseDimension(declared: CellRange, last: CellPosition): boolean {
+function dimensionFindings(raw: RawSheet, declared: CellRange, last: CellPosition): Diagnostic[] {
   const area = (declared.bottom - declared.top + 1) * (declared.right - declared.left + 1)
   const filled = (last.row + 1) * (last.column + 1)
-  return area > LARGE_RANGE && area > filled * 10
+  if (area <= LARGE_RANGE || area <= filled * 10) return []
+  const cell = last.row < 0 ? 'A1' : formatAddress(last)
+  return [finding('dimension-false', raw, [], { range: formatRange(declared), cell })]
 }
 
-function cellFindings(raw: RawSheet): Diagnostic[] {
+/** One finding for all ranges of a kind; the message names the first, the places are all. */
+function mergeFindings(code: SheetFinding, raw: RawSheet, ranges: readonly CellRange[]): Diagnostic[] {
+  const [first] = ranges
+  if (first === undefined) return []
+  const corners = ranges.map(({ top, left }) => ({ row: top, column: left }))
+  return [finding(code, raw, corners, { count: ranges.length, range: formatRange(first) })]
+}
+
+function cellFindings(raw: RawSheet, repeated: readonly Cell[]): Diagnostic[] {
   const findings: Diagnostic[] = []
   const { withoutResult, errors } = raw
   if (withoutResult.length > 0) {
@@ -141,6 +151,8 @@ function cellFindings(raw: RawSheet): Diagnostic[] {
     const kinds = [...new Set(errors.map((cell) => cell.error))].join(', ')
     findings.push(finding('cell-error', raw, errors, { count: errors.length, errors: kinds }))
   }
+  const [first] = repeated
+  if (first !== undefined) findings.push(finding('cell-repeated', raw, repeated, { cell: formatAddress(first) }))
   return findings
 }
 
@@ -159,13 +171,8 @@ function finding(
   cells: readonly CellPosition[],
   values: Readonly<Record<string, string | number>>,
 ): Diagnostic {
-  return diagnostic(code, { sheet: raw.name, ...values }, { places: cells.map((cell) => placeOf(raw, cell)) })
-}
-
-function rangeFinding(code: SheetFinding, raw: RawSheet, range: CellRange): Diagnostic {
-  return finding(code, raw, [{ row: range.top, column: range.left }], { range: formatRange(range) })
-}
-
-function placeOf(raw: RawSheet, position: CellPosition): Place {
-  return { ...NOWHERE, sheet: raw.name, cell: formatAddress(position) }
+  const places = cells
+    .slice(0, MOST_PLACES)
+    .map((cell): Place => ({ ...NOWHERE, sheet: raw.name, cell: formatAddress(cell) }))
+  return diagnostic(code, { sheet: raw.name, ...values }, { places })
 }

@@ -21,9 +21,10 @@ export interface XmlSource {
   format: string
 }
 
-/** No text between two tags of an office document comes near this. */
-const LONGEST_TEXT = 10_000_000
 const PIECE_BYTES = 65_536
+const DEEPEST_ELEMENT = 1_000
+/** A cell takes up to four elements, and an empty one that only has a style takes one. */
+const ELEMENTS_PER_CELL = 10
 
 /**
  * Parses one XML part of a zip as it inflates. Declared entities stay unexpanded: a document type ends the reading.
@@ -34,7 +35,10 @@ export async function parseXml(source: XmlSource, handler: XmlHandler): Promise<
   const { SaxesParser } = await import('saxes')
   const { archive, entry, limits, format } = source
   const parser = new SaxesParser({ position: false, xmlns: false })
+  // Bytes since the last tag: text is handed over in one piece, so its length must be watched as it grows
   let quiet = 0
+  let depth = 0
+  let elements = 0
   parser.on('error', (error) => {
     throw damaged(format, `${entry.path} is not well formed (${plainReason(error.message)})`)
   })
@@ -43,12 +47,16 @@ export async function parseXml(source: XmlSource, handler: XmlHandler): Promise<
   })
   parser.on('opentag', (tag) => {
     quiet = 0
+    elements++
+    if (elements > limits.cells * ELEMENTS_PER_CELL) assertLimit(limits, 'cells', elements)
+    if (++depth > DEEPEST_ELEMENT) throw damaged(format, `${entry.path} nests its elements too deeply`)
     handler.open?.(localName(tag.name), tag.attributes)
   })
   parser.on('text', (text) => handler.text?.(text))
   parser.on('cdata', (text) => handler.text?.(text))
   parser.on('closetag', (tag) => {
     quiet = 0
+    depth--
     handler.close?.(localName(tag.name))
   })
   let decoder: InstanceType<typeof TextDecoder> | null = null
@@ -57,7 +65,7 @@ export async function parseXml(source: XmlSource, handler: XmlHandler): Promise<
     for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
       quiet += PIECE_BYTES
       parser.write(decoder.decode(chunk.subarray(start, start + PIECE_BYTES), { stream: true }))
-      if (quiet > LONGEST_TEXT) assertLimit(limits, 'characters', Number.POSITIVE_INFINITY)
+      assertLimit(limits, 'characters', quiet)
     }
   })
   try {

@@ -1,8 +1,9 @@
+import type { Cell } from '../../../grid/document.js'
 import { assertLimit } from '../../limits.js'
 import { type Attributes, attribute } from '../../xml/parse-xml.js'
 import { type CellPosition, type CellRange, SHEET_COLUMNS, SHEET_ROWS } from '../cell-address.js'
 import { storedBeside, storedDecimal } from '../number-format.js'
-import { INDENT, type RawCell, type RawSheet } from '../raw-sheet.js'
+import { INDENT, type RawSheet, sheetCell } from '../raw-sheet.js'
 import type { ReadTotals } from '../read-totals.js'
 import type { OpenPackage } from '../xlsx/workbook-parts.js'
 import type { OdsStyles } from './ods-styles.js'
@@ -32,7 +33,7 @@ const ERROR = /^(?:#(?:REF|DIV\/0|VALUE|NAME|NUM|NULL)[!?]?|#N\/A|Err:\d{3})/
  * Source: OpenDocument 1.3 part 3, 9.1 (tables), 6.1 (white space), 19.
  */
 export class OdsTable {
-  private readonly cells: RawCell[] = []
+  private readonly cells: Cell[] = []
   private readonly merges: CellRange[] = []
   private readonly withoutResult: CellPosition[] = []
   private readonly errors: (CellPosition & { error: string })[] = []
@@ -127,9 +128,8 @@ export class OdsTable {
     if (hasFormula && ERROR.test(text)) this.errors.push({ ...at, error: text })
     this.addMerge(attributes, at)
     const shown = this.show(cell, { text, value, column: at.column })
-    const column = this.columnAt(at.column)
-    if (shown.text.trim() !== '')
-      this.cells.push({ ...at, ...shown, hidden: this.isHiddenRow || (column?.hidden ?? false) })
+    const hidden = this.isHiddenRow || (this.columnAt(at.column)?.hidden ?? false)
+    if (shown.text.trim() !== '') this.cells.push(sheetCell(this.name, { ...at, ...shown, hidden }))
   }
 
   private show(

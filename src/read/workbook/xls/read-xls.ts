@@ -1,14 +1,14 @@
 import type { CellObject, WorkBook } from '@e965/xlsx'
 import { Decimal } from 'decimal.js'
 import type { Diagnostic } from '../../../diagnostics/diagnostic.js'
-import type { Sheet, SourceDocument } from '../../../grid/document.js'
+import type { Cell, Sheet, SourceDocument } from '../../../grid/document.js'
 import { isCompoundFile, openCompoundFile } from '../../container/compound-file.js'
 import { assertLimit, type Limits } from '../../limits.js'
 import { damaged } from '../../read-failure.js'
 import type { CellPosition } from '../cell-address.js'
 import { type CellStyle, PLAIN_STYLE, showNumber, showText } from '../cell-style.js'
-import { builtInFormats, type NumberFormats, numberFormats, storedDecimal } from '../number-format.js'
-import type { RawCell, RawSheet } from '../raw-sheet.js'
+import { builtInFormats, type DisplayedNumber, isZero, type NumberFormats, numberFormats } from '../number-format.js'
+import { type RawSheet, sheetCell } from '../raw-sheet.js'
 import { noTotals, type ReadTotals } from '../read-totals.js'
 import { sheetGrid } from '../sheet-grid.js'
 import { type BiffGlobals, biffGlobals } from './biff-globals.js'
@@ -95,7 +95,7 @@ function rawSheet(
   context: XlsContext,
 ): RawSheet {
   const { name, hidden, frame } = sheet
-  const cells: RawCell[] = []
+  const cells: Cell[] = []
   const withoutResult: CellPosition[] = []
   const errors: (CellPosition & { error: string })[] = []
   const texts = new Set(sheet.cells.filter(({ cell }) => cell.t === 's').map(({ row, column }) => cellKey(row, column)))
@@ -113,7 +113,7 @@ function rawSheet(
     context.totals.characters += shown.text.length
     assertLimit(context.limits, 'characters', context.totals.characters)
     const isHidden = (frame?.hiddenRows.has(row) ?? false) || (frame?.hiddenColumns.has(column) ?? false)
-    cells.push({ row, column, ...shown, hidden: isHidden })
+    cells.push(sheetCell(name, { row, column, ...shown, hidden: isHidden }))
   }
   return {
     name,
@@ -152,12 +152,11 @@ function showCell(
   cell: CellObject,
   style: CellStyle,
   { formats, showsZeros }: { formats: NumberFormats; showsZeros: boolean },
-): { text: string; stored?: string } {
+): DisplayedNumber {
   if (cell.t === 's') return { text: showText(String(cell.v ?? ''), style, formats) }
   if (cell.t === 'b') return { text: cell.v === true ? 'TRUE' : 'FALSE' }
   if (cell.t !== 'n' || typeof cell.v !== 'number') return { text: cell.w ?? '' }
-  const decimal = storedDecimal(new Decimal(cell.v).toString())
-  if (decimal === null) return { text: cell.w ?? '' }
-  if (decimal.isZero() && !showsZeros) return { text: '' }
-  return showNumber(decimal, style, formats)
+  const number = new Decimal(cell.v).toString()
+  if (!showsZeros && isZero(number)) return { text: '' }
+  return showNumber(number, style, formats) ?? { text: cell.w ?? '' }
 }

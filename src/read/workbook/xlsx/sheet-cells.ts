@@ -1,10 +1,18 @@
 import { Decimal } from 'decimal.js'
+import type { Cell } from '../../../grid/document.js'
 import { assertLimit } from '../../limits.js'
 import { type Attributes, parseXml } from '../../xml/parse-xml.js'
-import { type CellPosition, type CellRange, parseAddress, parseRange } from '../cell-address.js'
+import {
+  type CellPosition,
+  type CellRange,
+  parseAddress,
+  parseRange,
+  SHEET_COLUMNS,
+  SHEET_ROWS,
+} from '../cell-address.js'
 import { type CellStyle, PLAIN_STYLE, showNumber, showText } from '../cell-style.js'
-import { type NumberFormats, storedDecimal } from '../number-format.js'
-import type { RawCell, RawSheet } from '../raw-sheet.js'
+import { type DisplayedNumber, isZero, type NumberFormats } from '../number-format.js'
+import { type RawSheet, sheetCell } from '../raw-sheet.js'
 import type { ReadTotals } from '../read-totals.js'
 import { indexOf } from './cell-styles.js'
 import { richText, unescapeText } from './shared-strings.js'
@@ -18,15 +26,6 @@ export interface SheetContext extends OpenPackage {
   totals: ReadTotals
 }
 
-/** A `<c>` as it goes by. */
-interface OpenCell extends CellPosition {
-  type: string
-  style: CellStyle
-  value: string
-  hasValue: boolean
-  hasFormula: boolean
-}
-
 /** Excel counts days from here: 1900-01-01 is day 1, and the 29 February that 1900 had not is counted too. */
 const DAY_ZERO = Date.UTC(1899, 11, 30)
 const DAY_MILLISECONDS = 86_400_000
@@ -38,7 +37,7 @@ const DAY_MILLISECONDS = 86_400_000
  * Source: ECMA-376 18.3.1 (worksheets), 18.18.11 (cell types).
  */
 export async function sheetCells(part: SheetPart, context: SheetContext): Promise<RawSheet> {
-  const collector = new SheetCollector(context)
+  const collector = new SheetCollector(part.name, context)
   await parseXml(
     { ...context, entry: part.entry, format: 'workbook' },
     {
@@ -47,11 +46,11 @@ export async function sheetCells(part: SheetPart, context: SheetContext): Promis
       close: (name) => collector.close(name),
     },
   )
-  return { name: part.name, hidden: part.hidden, ...collector.sheet() }
+  return collector.sheet(part)
 }
 
 class SheetCollector {
-  private readonly cells: RawCell[] = []
+  private readonly cells: Cell[] = []
   private readonly merges: CellRange[] = []
   private readonly withoutResult: CellPosition[] = []
   private readonly errors: (CellPosition & { error: string })[] = []
@@ -61,23 +60,32 @@ class SheetCollector {
   private row = -1
   private column = -1
   private isHiddenRow = false
-  private cell: OpenCell | null = null
+  // The `<c>` that is open, in fields and not in an object of its own: a large sheet has a million
+  private isCell = false
+  private type = 'n'
+  private style = PLAIN_STYLE
+  private value = ''
+  private hasValue = false
+  private hasFormula = false
   private isValue = false
   private readonly inline = richText()
   private isInline = false
 
-  constructor(private readonly context: SheetContext) {}
+  constructor(
+    private readonly name: string,
+    private readonly context: SheetContext,
+  ) {}
 
-  sheet(): Omit<RawSheet, 'name' | 'hidden'> {
+  sheet({ name, hidden }: SheetPart): RawSheet {
     const { cells, merges, dimension, withoutResult, errors } = this
-    return { cells, merges, dimension, withoutResult, errors }
+    return { name, hidden, cells, merges, dimension, withoutResult, errors }
   }
 
   open(name: string, attributes: Attributes): void {
     if (name === 'c') this.openCell(attributes)
-    else if (name === 'v') this.isValue = this.cell !== null
+    else if (name === 'v') this.isValue = this.isCell
     else if (name === 'row') this.openRow(attributes)
-    else if (name === 'f') this.markFormula()
+    else if (name === 'f') this.hasFormula = true
     else if (name === 'is') this.openInline()
     else if (name === 'mergeCell') this.addMerge(attributes.ref ?? '')
     else if (name === 'col' && isTrue(attributes.hidden)) this.hideColumns(attributes)
@@ -87,7 +95,7 @@ class SheetCollector {
   }
 
   text(text: string): void {
-    if (this.isValue && this.cell !== null) this.cell.value += text
+    if (this.isValue) this.value += text
     else if (this.isInline) this.inline.handler.text?.(text)
   }
 
@@ -105,32 +113,35 @@ class SheetCollector {
   }
 
   private openCell(attributes: Attributes): void {
-    const at = attributes.r === undefined ? { row: this.row, column: this.column + 1 } : parseAddress(attributes.r)
-    if (at === null || at.row < 0) return
-    this.column = at.column
-    const style = this.context.styles[indexOf(attributes.s)] ?? PLAIN_STYLE
-    this.cell = { ...at, type: attributes.t ?? 'n', style, value: '', hasValue: false, hasFormula: false }
-  }
-
-  private markFormula(): void {
-    if (this.cell !== null) this.cell.hasFormula = true
+    this.column++
+    const at = attributes.r === undefined ? null : parseAddress(attributes.r)
+    if (at !== null) {
+      this.row = at.row
+      this.column = at.column
+    }
+    this.isCell = this.row >= 0 && this.row < SHEET_ROWS && this.column < SHEET_COLUMNS
+    this.type = attributes.t ?? 'n'
+    this.style = this.context.styles[indexOf(attributes.s)] ?? PLAIN_STYLE
+    this.value = ''
+    this.hasValue = false
+    this.hasFormula = false
   }
 
   private openInline(): void {
-    this.isInline = this.cell !== null
+    this.isInline = this.isCell
     this.inline.start()
   }
 
   private closeValue(): void {
     this.isValue = false
-    if (this.cell !== null) this.cell.hasValue = this.cell.value !== '' || this.cell.type === 'str'
+    this.hasValue = this.value !== '' || this.type === 'str'
   }
 
   private closeInline(): void {
+    if (!this.isInline) return
     this.isInline = false
-    if (this.cell === null) return
-    this.cell.value = this.inline.text()
-    this.cell.hasValue = true
+    this.value = this.inline.text()
+    this.hasValue = true
   }
 
   private hideColumns(attributes: Attributes): void {
@@ -146,44 +157,42 @@ class SheetCollector {
   }
 
   private closeCell(): void {
-    const { cell } = this
-    this.cell = null
-    if (cell === null) return
-    const at = { row: cell.row, column: cell.column }
-    if (!cell.hasValue) {
-      if (cell.hasFormula) this.withoutResult.push(at)
+    if (!this.isCell) return
+    this.isCell = false
+    const { row, column } = this
+    if (!this.hasValue) {
+      if (this.hasFormula) this.withoutResult.push({ row, column })
       return
     }
-    if (cell.type === 'e') this.errors.push({ ...at, error: cell.value })
-    const shown = this.show(cell)
-    if (shown.text.trim() === '') return
+    if (this.type === 'e') this.errors.push({ row, column, error: this.value })
+    const { text, stored } = this.show()
+    if (text.trim() === '') return
     const { totals, limits } = this.context
     totals.cells++
-    totals.characters += shown.text.length
+    totals.characters += text.length
     assertLimit(limits, 'cells', totals.cells)
     assertLimit(limits, 'characters', totals.characters)
-    const hidden =
-      this.isHiddenRow || this.hiddenColumns.some((columns) => cell.column >= columns.from && cell.column <= columns.to)
-    this.cells.push({ ...at, ...shown, hidden })
+    const hidden = this.isHiddenRow || this.hiddenColumns.some(({ from, to }) => column >= from && column <= to)
+    this.cells.push(sheetCell(this.name, { row, column, text, stored, hidden }))
   }
 
   /** The cell as displayed; an empty text where it shows nothing. */
-  private show({ type, value, style }: OpenCell): { text: string; stored?: string } {
+  private show(): DisplayedNumber {
+    const { type, value, style } = this
     const { strings, formats } = this.context
     if (type === 's') return { text: showText(strings[indexOf(value.trim())] ?? '', style, formats) }
     if (type === 'inlineStr') return { text: showText(value, style, formats) }
     if (type === 'str') return { text: showText(unescapeText(value), style, formats) }
     if (type === 'b') return { text: value.trim() === '1' || value.trim() === 'true' ? 'TRUE' : 'FALSE' }
     if (type === 'e') return { text: value }
-    const decimal = type === 'd' ? dayNumber(value) : storedDecimal(value.trim())
-    if (decimal === null) return { text: value }
-    if (decimal.isZero() && !this.showsZeros) return { text: '' }
-    return showNumber(decimal, style, formats)
+    const number = type === 'd' ? dayNumber(value) : value.trim()
+    if (!this.showsZeros && isZero(number)) return { text: '' }
+    return showNumber(number, style, formats) ?? { text: value }
   }
 }
 
-/** An ISO date as the number that Excel counts it by; null where it is none. */
-function dayNumber(date: string): Decimal | null {
+/** An ISO date as the number that Excel counts it by; the text itself where it is none. */
+function dayNumber(date: string): string {
   const milliseconds = Date.parse(/[zZ]|[+-]\d\d:\d\d$/.test(date) || !date.includes('T') ? date : `${date}Z`)
-  return Number.isNaN(milliseconds) ? null : new Decimal(milliseconds).minus(DAY_ZERO).div(DAY_MILLISECONDS)
+  return Number.isNaN(milliseconds) ? date : new Decimal(milliseconds).minus(DAY_ZERO).div(DAY_MILLISECONDS).toFixed()
 }
