@@ -22,6 +22,8 @@ const NUMBER =
   /^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)?|(?:单位|部门)?(?:预算|决算)?(?:附|公开)?\d*表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门)?(?:预算|决算)\d+表|附表\d+)[:.、]?$/
 const NAME_END =
   /(?:局|委|办|厅|院|署|站|所|会|部|处|队|校|园|馆|中心|街道|镇|乡|政府|办公室|政协|人大|大学|学院|集团|公司|基地|社|联|库|台|团|本级|汇总|机关|年度?)[)）]?$/
+/** Words of a title that may stand between the department and what tells the kind of table. */
+const BEFORE_TITLE = /(?:一般公共预算|财政拨款|政府性基金|国有资本经营|预算|部门|单位|20\d\d年度?)+$/
 
 /** 附件4-1, 表一, 单位预算01表: the number over a table's title. */
 export function isTableNumber(text: string): boolean {
@@ -49,6 +51,20 @@ function spansBreak(layout: Layout, first: string, whole: string): boolean {
   })
 }
 
+/** What stands before the words of the title itself: 重庆市示例区财政局, or 会 where its first part is a line above. */
+function nameBefore(layout: Layout, text: string): string {
+  const key = titleKey(text)
+  const starts = layout.titles.flatMap((title) => title.exec(key)?.index ?? [])
+  return key.slice(0, Math.min(...starts, key.length)).replace(/20\d\d年度?|部门|单位|一般公共预算|财政拨款|\(|\)/g, '')
+}
+
+/** The name before the title begins in the line above: the break stands within it, or right behind it. */
+function beginsName(first: string, next: string, layout: Layout): boolean {
+  const rest = nameBefore(layout, next)
+  const isWholeName = rest.length >= 4 && NAME_END.test(rest)
+  return !isWholeName && NAME_END.test(foldText(first + rest).replace(BEFORE_TITLE, ''))
+}
+
 function joinedTitle(lines: readonly PagedLine[], start: number): FoundTitle | null {
   const first = (lines[start] as PagedLine).line.text
   if (!isPlainWords(first) || isTableTitle(first) || isTableNumber(first) || isHeaderLine(first)) return null
@@ -58,7 +74,7 @@ function joinedTitle(lines: readonly PagedLine[], start: number): FoundTitle | n
     if (!isPlainWords(next) || isTableNumber(next) || findUnit(next) !== null) return null
     whole += next
     const layout = layoutOfTitle(whole)
-    if (layout && (spansBreak(layout, first, whole) || NAME_END.test(foldText(first))))
+    if (layout && (spansBreak(layout, first, whole) || beginsName(first, next, layout)))
       return { start, end, text: whole, layout }
   }
   return null

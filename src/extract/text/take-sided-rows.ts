@@ -1,3 +1,4 @@
+import { parseAmount } from '../../normalise/amount.js'
 import { rowLabel } from '../../normalise/text.js'
 import type { Side, TableId } from '../../schema/vocabulary.js'
 import type { ExtractedRow } from '../table.js'
@@ -56,6 +57,18 @@ function toEntry(words: readonly Token[]): Entry {
   return { label, words, side: sideOfLabel(label), figures: [] }
 }
 
+/** `0住房保障支出`: a number without decimals, glued to what is a label of a side and not part of it. */
+function cutWholeNumber(token: Token): Token[] {
+  const match = /^(\d+)(\D.*)$/.exec(token.text)
+  const [, number, label] = match ?? []
+  if (number === undefined || label === undefined || sideOfLabel(label) === null) return [token]
+  const middle = token.x0 + number.length
+  return [
+    { ...token, text: number, amount: parseAmount(number), x1: middle },
+    { ...token, text: label, x0: middle },
+  ]
+}
+
 /** Labels in printed order, each with the figures that follow it; figures before the first label stand alone. */
 function readEntries(lines: readonly TokenLine[], hasOrdinals: boolean): { entries: Entry[]; stray: Token[] } {
   const entries: Entry[] = []
@@ -66,7 +79,7 @@ function readEntries(lines: readonly TokenLine[], hasOrdinals: boolean): { entri
     words = []
   }
   for (const line of lines) {
-    for (const token of line.tokens) {
+    for (const token of line.tokens.flatMap(cutWholeNumber)) {
       if (token.amount === null && !token.isDash) {
         words.push(token)
         continue
