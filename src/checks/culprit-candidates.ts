@@ -12,6 +12,8 @@ export interface Candidate {
   explains: readonly number[]
   /** Lower is likelier. */
   rank: number
+  /** How much nearer all equations concerned come to being exact: decides between candidates of one rank. */
+  gain: number
   likeness: Likeness | null
   /** Least and most that the corrected amount may be, scaled. */
   range: readonly [number, number] | null
@@ -30,6 +32,9 @@ const RANK = {
   missingRow: 5,
   other: 6,
   blank: 7,
+  /** Added where the corrected amount would be negative, or a printed zero or a unit of the wrong direction the slip. */
+  ifNegative: 3,
+  ifUnlikely: 0.5,
 } as const
 
 /** Checks to make, so that large documents end. */
@@ -47,7 +52,7 @@ export interface Inquiry {
 /**
  * The violated equations that hold under a hypothesis; null where it breaks one that holds.
  *
- * An equation that is no longer applicable, because the hypothesis blanks its total, must hold with blank as nothing.
+ * An equation that is not applicable under it, because a total is blank, must hold all the same with blank as nothing.
  */
 export function explainedBy({ ledger, violated, effort }: Inquiry, hypothesis: Hypothesis): number[] | null {
   const touched = new Set<number>()
@@ -64,12 +69,13 @@ export function explainedBy({ ledger, violated, effort }: Inquiry, hypothesis: H
   for (const index of touched) {
     effort.left--
     const after = ledger.weigh(index, hypothesis)
+    const before = ledger.weigh(index, AS_PRINTED)
     if (after.outcome === 'violated') {
-      if (wanted.has(index) || ledger.weigh(index, AS_PRINTED).outcome !== 'violated') return null
+      if (wanted.has(index) || before.outcome !== 'violated') return null
       continue
     }
-    const before = ledger.weigh(index, AS_PRINTED).outcome
-    if (after.outcome === 'not-applicable' && before !== 'not-applicable' && !isBalanced(after)) return null
+    const wasSilent = before.outcome === 'not-applicable' && !isBalanced(before)
+    if (after.outcome === 'not-applicable' && !isBalanced(after) && !wasSilent) return null
     if (wanted.has(index)) explained.push(index)
   }
   return explained
@@ -113,57 +119,72 @@ export function amountCandidate(inquiry: Inquiry, key: CellKey, base: Hypothesis
     exact.push(Math.round(target / unit) * unit)
   }
   if (least > most) return null
-  const value = likeliestValue(ledger, key, exact, least, most)
+  const value = likeliestValue(ledger, key, exact, [least, most])
   if (value === null || value === printed || (printed === undefined && value === 0)) return null
   const hypothesis = { changes: new Map([...base.changes, [key, value]]) }
   const explains = explainedBy(inquiry, hypothesis)
   if (explains === null || explains.length === 0) return null
   const range = [Math.ceil(least / unit) * unit, Math.floor(most / unit) * unit] as const
-  return { kind: 'amount', hypothesis, explains, missing: null, range, ...plausibility(ledger, key, value) }
+  const gain = gainOf(ledger, key, hypothesis)
+  return { kind: 'amount', hypothesis, explains, missing: null, range, gain, ...plausibility(ledger, key, value) }
 }
 
+function gainOf(ledger: Ledger, key: CellKey, hypothesis: Hypothesis): number {
+  return ledger.touching(key).reduce((gain, index) => {
+    if (ledger.equations[index]!.equation.relation !== '=') return gain
+    const before = Math.abs(ledger.weigh(index, AS_PRINTED).difference)
+    return gain + before - Math.abs(ledger.weigh(index, hypothesis).difference)
+  }, 0)
+}
+
+/** Values within an interval that are looked at one by one. */
+const MOST_VALUES = 64
+
+/** The value in the interval that most equations ask for exactly, or that a slip or a neighbour speaks for. */
 function likeliestValue(
   ledger: Ledger,
   key: CellKey,
   exact: readonly number[],
-  least: number,
-  most: number,
+  [least, most]: readonly [number, number],
 ): number | null {
   const votes = new Map<number, number>()
-  for (const value of exact) if (value >= least && value <= most) votes.set(value, (votes.get(value) ?? 0) + 1)
-  if (votes.size === 0) {
-    const unit = ledger.unitOf(ledger.slotOf(key).table)
-    const middle = Math.round((least + most) / 2 / unit) * unit
-    return Number.isFinite(middle) && middle >= least && middle <= most ? middle : null
+  const unit = ledger.unitOf(ledger.slotOf(key).table)
+  const printed = ledger.valueOf(key)
+  const propose = (value: number, weight: number) => {
+    if (value >= least && value <= most) votes.set(value, (votes.get(value) ?? 0) + weight)
   }
+  for (const value of exact) propose(value, 1)
+  if (printed !== undefined) for (const value of inOtherUnit(printed)) propose(value, 0)
+  const first = Math.ceil(least / unit) * unit
+  if ((most - first) / unit < MOST_VALUES) for (let value = first; value <= most; value += unit) propose(value, 0)
+  if (votes.size === 0) return null
   const score = (value: number) => votes.get(value)! * 2 - plausibility(ledger, key, value).rank
   return [...votes.keys()].reduce((best, value) => (score(value) > score(best) ? value : best))
 }
 
+const YUAN_PER_WAN = 10_000
+
+function inOtherUnit(value: number): number[] {
+  return [value / YUAN_PER_WAN, value * YUAN_PER_WAN].filter(Number.isInteger)
+}
+
 function plausibility(ledger: Ledger, key: CellKey, value: number): { rank: number; likeness: Likeness | null } {
   const printed = ledger.valueOf(key)
-  if (printed === undefined) return { rank: RANK.blank, likeness: null }
+  const negative = value < 0 && !(printed !== undefined && printed < 0) ? RANK.ifNegative : 0
+  if (printed === undefined) return { rank: RANK.blank + negative, likeness: null }
   const likeness = likenessOf(ledger.textOf(key, printed), ledger.textOf(key, value))
   const isCorroborated = isPrintedBeside(ledger, key, value)
-  if (likeness) return { rank: isCorroborated ? RANK.corroboratedSlip : RANK.slip, likeness }
-  return { rank: isCorroborated ? RANK.corroborated : RANK.other, likeness: null }
+  const slip = isCorroborated ? RANK.corroboratedSlip : RANK.slip
+  const chance = isCorroborated ? RANK.corroborated : RANK.other
+  const isOddUnit =
+    likeness === 'unit' && value > printed === (ledger.tables[ledger.slotOf(key).table]!.unit === '万元')
+  const unlikely = printed === 0 || isOddUnit ? RANK.ifUnlikely : 0
+  return { rank: (likeness ? slip : chance) + negative + unlikely, likeness }
 }
 
 /** True where the value is printed in the same row, or in another row of the same code or name. */
 function isPrintedBeside(ledger: Ledger, key: CellKey, value: number): boolean {
-  const slot = ledger.slotOf(key)
-  const own = ledger.tables[slot.table]!.rows[slot.row]!
-  return ledger.tables.some((table, tableIndex) =>
-    table.rows.some((row, rowIndex) => {
-      const isSame = own.code === '' ? row.code === '' && row.label === own.label : row.code === own.code
-      if (!isSame) return false
-      return row.amounts.some(({ measure }) => {
-        if (measure === null) return false
-        const other = ledger.keyOf({ table: tableIndex, row: rowIndex, measure })
-        return other !== key && ledger.valueOf(other) === value
-      })
-    }),
-  )
+  return ledger.besides(key).some((other) => other !== key && ledger.valueOf(other) === value)
 }
 
 function measuresOfRow(ledger: Ledger, table: number, row: number): readonly MeasureId[] {
@@ -191,7 +212,7 @@ export function columnCandidates(inquiry: Inquiry): Candidate[] {
     const explains = explainedBy(inquiry, { changes })
     if (!explains || explains.length === 0) return
     const rest = { likeness: null, range: null, missing: null }
-    found.push({ kind: 'column', hypothesis: { changes }, explains, rank: RANK.moved, ...rest })
+    found.push({ kind: 'column', hypothesis: { changes }, explains, rank: RANK.moved, gain: 0, ...rest })
   }
   for (const { table, row } of rowsOf(ledger, [...concerned])) {
     const keys = measuresOfRow(ledger, table, row).map((measure) => ledger.keyOf({ table, row, measure }))
@@ -220,7 +241,11 @@ export function columnCandidates(inquiry: Inquiry): Candidate[] {
 export function swapCandidates(inquiry: Inquiry): Candidate[] {
   const { ledger, effort } = inquiry
   const { printed } = cellsOf(inquiry)
-  const slots = printed.map((key) => ({ key, value: ledger.valueOf(key)!, table: ledger.slotOf(key).table }))
+  const inRows = rowsOf(ledger, printed).flatMap(({ table, row }) =>
+    measuresOfRow(ledger, table, row).map((measure) => ledger.keyOf({ table, row, measure })),
+  )
+  const partners = [...new Set([...printed, ...inRows])].filter((key) => ledger.valueOf(key) !== undefined)
+  const slots = partners.map((key) => ({ key, value: ledger.valueOf(key)!, table: ledger.slotOf(key).table }))
   const found: Candidate[] = []
   slots.forEach((one, at) => {
     for (const other of slots.slice(at + 1)) {
@@ -234,13 +259,11 @@ export function swapCandidates(inquiry: Inquiry): Candidate[] {
       const explains = explainedBy(inquiry, hypothesis)
       if (!explains || explains.length === 0) continue
       const rest = { likeness: null, range: null, missing: null }
-      found.push({ kind: 'swap', hypothesis, explains, rank: RANK.moved, ...rest })
+      found.push({ kind: 'swap', hypothesis, explains, rank: RANK.moved, gain: 0, ...rest })
     }
   })
   return found
 }
-
-const YUAN_PER_WAN = 10_000
 
 /** A row, or a whole table, in 元 where the table says 万元, or the other way round. */
 export function unitCandidates(inquiry: Inquiry): Candidate[] {
@@ -248,9 +271,12 @@ export function unitCandidates(inquiry: Inquiry): Candidate[] {
   const { printed } = cellsOf(inquiry)
   const rest = { likeness: 'unit' as const, range: null, missing: null }
   const found: Candidate[] = []
-  const consider = (hypothesis: Hypothesis) => {
+  const consider = (hypothesis: Hypothesis, table: number, factor: number) => {
     const explains = explainedBy(inquiry, hypothesis)
-    if (explains && explains.length > 0) found.push({ kind: 'unit', hypothesis, explains, rank: RANK.slip, ...rest })
+    if (!explains || explains.length === 0) return
+    const isOdd = factor > 1 === (ledger.tables[table]!.unit === '万元')
+    const rank = RANK.slip + (isOdd ? RANK.ifUnlikely : 0)
+    found.push({ kind: 'unit', hypothesis, explains, rank, gain: 0, ...rest })
   }
   for (const factor of [1 / YUAN_PER_WAN, YUAN_PER_WAN]) {
     for (const { table, row } of rowsOf(ledger, printed)) {
@@ -258,10 +284,13 @@ export function unitCandidates(inquiry: Inquiry): Candidate[] {
         measure === null ? [] : [ledger.keyOf({ table, row, measure })],
       )
       const changes = new Map(amounts.map((key) => [key, ledger.valueOf(key)! * factor]))
-      if (changes.size > 1 && [...changes.values()].every(Number.isInteger)) consider({ changes })
+      if (changes.size > 1 && [...changes.values()].every(Number.isInteger)) consider({ changes }, table, factor)
     }
     const tables = new Set(printed.map((key) => ledger.slotOf(key).table))
-    for (const table of tables) consider({ changes: new Map(), rescaled: { table, factor } })
+    for (const table of tables) {
+      const isOneRow = ledger.tables[table]!.rows.filter((row) => row.amounts.length > 0).length < 2
+      if (!isOneRow) consider({ changes: new Map(), rescaled: { table, factor } }, table, factor)
+    }
   }
   return found
 }
@@ -280,16 +309,11 @@ export function missingRowCandidates(inquiry: Inquiry): Candidate[] {
     if (equation.parts.every((part) => part.row === equation.total.row)) continue
     families.set(family, [...(families.get(family) ?? []), index])
   }
-  return [...families.values()].flatMap((explains) => {
-    const amounts = new Map<MeasureId, number>()
-    for (const index of explains) {
-      const { difference } = ledger.weigh(index, AS_PRINTED)
-      if (difference <= 0) return []
-      amounts.set(ledger.equations[index]!.equation.total.measure, difference)
-    }
+  return [...families].flatMap(([family, explains]): Candidate[] => {
+    const amounts = missingAmounts(ledger, family)
     const { total, parts } = ledger.equations[explains[0]!]!.equation
     const sibling = parts[0]!
-    if (sibling.table !== total.table || !addsUp(ledger, sibling, amounts)) return []
+    if (!amounts || sibling.table !== total.table || !addsUp(ledger, sibling, amounts)) return []
     const elsewhere = rowElsewhere(ledger, total, amounts)
     const rank = elsewhere ? RANK.foundElsewhere : amounts.size > 1 ? RANK.severalColumns : RANK.missingRow
     const missing = {
@@ -298,8 +322,23 @@ export function missingRowCandidates(inquiry: Inquiry): Candidate[] {
       code: elsewhere?.code ?? null,
       label: elsewhere?.label ?? null,
     }
-    return [{ kind: 'missing-row', hypothesis: AS_PRINTED, explains, rank, likeness: null, range: null, missing }]
+    const rest = { likeness: null, range: null, gain: 0 }
+    return [{ kind: 'missing-row', hypothesis: AS_PRINTED, explains, rank, missing, ...rest }]
   })
+}
+
+/** What the sums of a family lack, by measure: also where no part is printed at all. Null where one has too much. */
+function missingAmounts(ledger: Ledger, family: string): Map<MeasureId, number> | null {
+  const amounts = new Map<MeasureId, number>()
+  for (const [index, { equation, family: own }] of ledger.equations.entries()) {
+    if (own !== family) continue
+    const { outcome, difference, allowance } = ledger.weigh(index, AS_PRINTED)
+    if (outcome === 'holds' && difference <= 0) continue
+    if (Math.abs(difference) <= allowance && outcome === 'not-applicable') continue
+    if (difference < 0) return null
+    amounts.set(equation.total.measure, difference)
+  }
+  return amounts
 }
 
 /** True where the amounts keep the rules along the row that a part row is under. */

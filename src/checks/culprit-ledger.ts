@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js'
-import type { ExtractedTable } from '../extract/table.js'
+import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
 import { toYuan } from '../normalise/unit.js'
 import type { MeasureId } from '../schema/vocabulary.js'
 import type { Equation, Slot } from './equation.js'
@@ -38,6 +38,8 @@ export interface Ledger {
   touching: (key: CellKey) => readonly number[]
   /** Scaled value of a printed cell; undefined where it is blank. */
   valueOf: (key: CellKey) => number | undefined
+  /** Printed cells of the row, and of the rows with its code, or with its name where it has no code. */
+  besides: (key: CellKey) => readonly CellKey[]
   keyOf: (slot: Slot) => CellKey
   slotOf: (key: CellKey) => Slot
   /** Smallest step of a printed amount in a table, scaled. */
@@ -90,6 +92,8 @@ export function openLedger(tables: readonly ExtractedTable[], equations: readonl
   const units = tables.map((_, index) => factors[index]!.times(new Decimal(10).pow(-decimals[index]!)).toNumber())
 
   const values = new Map<CellKey, number>()
+  const alike = new Map<string, CellKey[]>()
+  const nameOf = (row: ExtractedRow) => (row.code === '' ? `name ${row.label}` : row.code)
   let exact = true
   tables.forEach((table, index) =>
     table.rows.forEach((row, rowIndex) => {
@@ -98,7 +102,11 @@ export function openLedger(tables: readonly ExtractedTable[], equations: readonl
         const key = keyOf({ table: index, row: rowIndex, measure })
         const scaled = value.times(factors[index]!).toNumber()
         if (!Number.isInteger(scaled) || Math.abs(scaled) > LARGEST) exact = false
-        if (!values.has(key)) values.set(key, scaled)
+        if (values.has(key)) continue
+        values.set(key, scaled)
+        const keys = alike.get(nameOf(row))
+        if (keys) keys.push(key)
+        else alike.set(nameOf(row), [key])
       }
     }),
   )
@@ -125,6 +133,10 @@ export function openLedger(tables: readonly ExtractedTable[], equations: readonl
     equations: kept,
     touching: (key) => touching.get(key) ?? NONE,
     valueOf: (key) => values.get(key),
+    besides: (key) => {
+      const { table, row } = slotOf(key)
+      return alike.get(nameOf(tables[table]!.rows[row]!)) ?? NONE
+    },
     keyOf,
     slotOf,
     unitOf: (table) => units[table]!,

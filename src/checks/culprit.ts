@@ -73,27 +73,70 @@ export function nameCulprits(
   if (!ledger) return []
   const indexes = violated.map((equation) => equations.indexOf(equation)).filter((index) => index >= 0)
   const effort: Effort = { left: EFFORT }
-  const culprits: Culprit[] = []
-  let group = 0
-  const report = (explanations: readonly Explanation[]) => {
-    for (const candidates of explanations.slice(0, MOST_ALTERNATIVES)) {
-      culprits.push(culpritOf(ledger, group, candidates))
-    }
-    if (explanations.length > 0) group++
-  }
+  const groups: Explanation[][] = []
   for (const connected of groupsBy(indexes, (index) => rowsOfEquation(ledger, index))) {
     const together = explainGroup({ ledger, violated: connected, effort })
     if (together.length > 0) {
-      report(together)
+      groups.push(together)
       continue
     }
     for (const tied of groupsBy(connected, (index) => ledger.equations[index]!.cells.map(({ key }) => key))) {
       const explanations = explainGroup({ ledger, violated: tied, effort })
-      if (explanations.length > 0) report(explanations)
-      else for (const part of explainPiecemeal({ ledger, violated: tied, effort })) report([part])
+      if (explanations.length > 0) groups.push(explanations)
+      else groups.push(...explainPiecemeal({ ledger, violated: tied, effort }).map((part) => [part]))
     }
   }
-  return culprits
+  return joinSwaps(ledger, groups).flatMap((explanations, group) =>
+    explanations.slice(0, MOST_ALTERNATIVES).map((candidates) => culpritOf(ledger, group, candidates)),
+  )
+}
+
+/** Two groups of which each could be set right by the amount that the other prints are one swap. */
+function joinSwaps(ledger: Ledger, groups: readonly Explanation[][]): Explanation[][] {
+  const joined: Explanation[][] = []
+  const used = new Set<number>()
+  groups.forEach((one, at) => {
+    if (used.has(at)) return
+    for (let other = at + 1; other < groups.length; other++) {
+      const swap = used.has(other) ? null : swapOf(ledger, one, groups[other]!)
+      if (!swap) continue
+      used.add(other)
+      joined.push([[swap], ...one, ...groups[other]!])
+      return
+    }
+    joined.push(one)
+  })
+  return joined
+}
+
+function swapOf(ledger: Ledger, one: readonly Explanation[], other: readonly Explanation[]): Candidate | null {
+  for (const first of amountsIn(one)) {
+    for (const second of amountsIn(other)) {
+      if (ledger.slotOf(first.key).table !== ledger.slotOf(second.key).table) continue
+      const values = [ledger.valueOf(second.key)!, ledger.valueOf(first.key)!] as const
+      if (!isIn(values[0], first.candidate.range) || !isIn(values[1], second.candidate.range)) continue
+      const changes = new Map([
+        [first.key, values[0]],
+        [second.key, values[1]],
+      ])
+      const explains = [...first.candidate.explains, ...second.candidate.explains]
+      return { ...first.candidate, kind: 'swap', hypothesis: { changes }, explains, likeness: null, range: null }
+    }
+  }
+  return null
+}
+
+function isIn(value: number, range: readonly [number, number] | null): boolean {
+  return range !== null && value >= range[0] && value <= range[1]
+}
+
+/** The printed amounts that explain a group alone. */
+function amountsIn(explanations: readonly Explanation[]): { key: CellKey; candidate: Candidate }[] {
+  return explanations.flatMap(([candidate, more]) => {
+    if (!candidate || more || candidate.range === null || candidate.kind === 'blank') return []
+    const keys = [...candidate.hypothesis.changes.keys()]
+    return keys.length === 1 ? [{ key: keys[0]!, candidate }] : []
+  })
 }
 
 function rowsOfEquation(ledger: Ledger, index: number): string[] {
@@ -146,7 +189,8 @@ function explainGroup(inquiry: Inquiry): Explanation[] {
 
 function byPlausibility(explanations: readonly Explanation[]): Explanation[] {
   const rank = (explanation: Explanation) => explanation.reduce((sum, candidate) => sum + candidate.rank, 0)
-  return explanations.toSorted((left, right) => rank(left) - rank(right))
+  const gain = (explanation: Explanation) => explanation.reduce((sum, candidate) => sum + candidate.gain, 0)
+  return explanations.toSorted((left, right) => rank(left) - rank(right) || gain(right) - gain(left))
 }
 
 /** Sets of faults that each set some equations right and together all of them. */
