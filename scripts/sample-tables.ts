@@ -169,7 +169,9 @@ export const DEPARTMENT_SUMMARY: readonly SidesLine[] = [
 /** 附件4-8 部门支出总表: the rows of 4-2, printed with two decimals. */
 export const DEPARTMENT_EXPENDITURE: readonly CodedRow[] = GENERAL_PUBLIC_BUDGET_EXPENDITURE.map((row) => ({
   ...row,
-  amounts: Object.fromEntries(Object.entries(row.amounts).map(([id, amount]) => [id, new Decimal(amount).toFixed(2)])),
+  amounts: Object.fromEntries(
+    Object.entries(row.amounts as Record<string, string>).map(([id, amount]) => [id, new Decimal(amount).toFixed(2)]),
+  ),
 }))
 
 /** 附件4-7 部门收入总表: every row is paid from 一般公共预算. */
