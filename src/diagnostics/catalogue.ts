@@ -35,6 +35,11 @@ export const CATALOGUE = {
     title: 'Damaged or cut off',
     sentence: 'The {format} cannot be read: {reason}. Download it again.',
   },
+  'file-incomplete': {
+    severity: 'warning',
+    title: 'The end may be missing',
+    sentence: 'The {format} ends without its closing tag, as when a download stops early; what is there is read.',
+  },
   'pdf-without-text': {
     severity: 'error',
     title: 'Scanned PDF',
@@ -123,6 +128,11 @@ export const CATALOGUE = {
     title: 'Placed although the accounts contradict themselves',
     sentence:
       'The amounts {amounts} contradict each other in every placement; they stand where the fewest errors explain it.',
+  },
+  'likely-culprit': {
+    severity: 'info',
+    title: 'What most likely explains violated identities',
+    sentence: 'Most likely {explanation}: {count} violated identities then hold.{others}',
   },
   'search-limit': {
     severity: 'warning',

@@ -3,7 +3,7 @@ import type { SourceFormat } from '../grid/document.js'
 import { isCompoundFile, openCompoundFile } from './container/compound-file.js'
 import { openZip, type ZipArchive } from './container/zip-archive.js'
 import type { Limits } from './limits.js'
-import { ReadFailure } from './read-failure.js'
+import { damaged, ReadFailure } from './read-failure.js'
 import { decodeText } from './text/decode-text.js'
 
 export interface SniffedFormat {
@@ -104,6 +104,7 @@ function sniffCompound(bytes: Uint8Array): SniffedFormat {
   if (has('Workbook') || has('Book')) return known('xls')
   if (has('WordDocument')) return unknown('a Word 97 document (doc): save it as docx')
   if (has('PowerPoint Document')) return unknown('a presentation (ppt)')
+  if (!file.isWhole) throw damaged('file', 'it is cut off, as when a download stops early')
   return unknown('an OLE container without a workbook')
 }
 

@@ -5,6 +5,7 @@ const HEADER_BYTES = 512
 const DIRECTORY_ENTRY_BYTES = 128
 const SMALL_SECTOR_BYTES = 64
 const LAST_SECTOR = 0xfffffffa
+const FREE_SECTOR = 0xffffffff
 const FIRST_FAT_SECTORS = 109
 
 interface CompoundEntry {
@@ -17,6 +18,8 @@ interface CompoundEntry {
 /** An OLE container (xls, doc, encrypted xlsx) held in memory. */
 export interface CompoundFile {
   names: readonly string[]
+  /** False where sectors that are in use lie beyond the end of the file. */
+  isWhole: boolean
   /** Bytes of the stream of that name, or null where there is none. Throws `ReadFailure` where it is cut off. */
   stream: (name: string) => Uint8Array | null
 }
@@ -71,6 +74,7 @@ export function openCompoundFile(bytes: Uint8Array, format: string): CompoundFil
   }
   return {
     names: entries.map((entry) => entry.name),
+    isWhole: fat.findLastIndex((next) => next !== FREE_SECTOR) * sectorBytes + sectorBytes < bytes.length,
     stream: (name) => {
       const entry = entries.find(
         (candidate) => candidate.isStream && candidate.name.toLowerCase() === name.toLowerCase(),

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.js'
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Sheet, SourceDocument } from '../../grid/document.js'
 import { assertLimit, type Limits } from '../limits.js'
 import { htmlBlocks } from './html-blocks.js'
@@ -13,7 +13,7 @@ const SHEET_LIST = /<x:Name>([^<]*)<\/x:Name>\s*<x:WorksheetSource\s+HRef="([^"]
  *
  * A page drawn by a PDF converter, every word with its position, gives one sheet a page, read as a PDF's page is. Any
  * other page is one sheet of lines and tables.
- * Diagnostics: limit-exceeded as `ReadFailure`.
+ * Diagnostics: file-incomplete; limit-exceeded as `ReadFailure`.
  */
 export async function readHtml(
   markup: string,
@@ -21,7 +21,8 @@ export async function readHtml(
 ): Promise<{ value: SourceDocument; diagnostics: Diagnostic[] }> {
   assertLimit(limits, 'characters', markup.length)
   const sheets: Sheet[] = []
-  for (const page of pagesOf(markup)) {
+  const pages = pagesOf(markup)
+  for (const page of pages) {
     const drawn = await positionedPages(page.text, limits)
     if (drawn !== null) {
       sheets.push(...drawn)
@@ -31,7 +32,9 @@ export async function readHtml(
     sheets.push({ name: page.name, page: null, hidden: false, blocks })
     assertLimit(limits, 'sheets', sheets.length)
   }
-  return { value: { format: 'html', sheets }, diagnostics: [] }
+  const isCutOff = pages.some(({ text }) => /<html[\s>]/i.test(text) && !/<\/(?:html|body)\s*>/i.test(text))
+  const diagnostics = isCutOff ? [diagnostic('file-incomplete', { format: 'web page' })] : []
+  return { value: { format: 'html', sheets }, diagnostics }
 }
 
 interface Page {
