@@ -25,7 +25,9 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /** The parts of a workbook whose sheets are given as XML, so that a test can say what no writer would. */
 export function xlsxParts(sheets: readonly XlsxSheet[], extra: { styles?: string; strings?: string } = {}): Parts {
-  const relations = sheets.map((_, index) => relation(`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`))
+  const relations = sheets.map((_, index) =>
+    relation(`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`),
+  )
   if (extra.styles !== undefined) relations.push(relation('styles', 'styles', 'styles.xml'))
   if (extra.strings !== undefined) relations.push(relation('strings', 'sharedStrings', 'sharedStrings.xml'))
   const listed = sheets.map(
@@ -41,7 +43,8 @@ export function xlsxParts(sheets: readonly XlsxSheet[], extra: { styles?: string
   for (const [index, { xml }] of sheets.entries()) {
     parts[`xl/worksheets/sheet${index + 1}.xml`] = `${HEAD}<worksheet xmlns="${MAIN}">${xml}</worksheet>`
   }
-  if (extra.styles !== undefined) parts['xl/styles.xml'] = `${HEAD}<styleSheet xmlns="${MAIN}">${extra.styles}</styleSheet>`
+  if (extra.styles !== undefined)
+    parts['xl/styles.xml'] = `${HEAD}<styleSheet xmlns="${MAIN}">${extra.styles}</styleSheet>`
   if (extra.strings !== undefined) parts['xl/sharedStrings.xml'] = `${HEAD}<sst xmlns="${MAIN}">${extra.strings}</sst>`
   return parts
 }
