@@ -1,6 +1,12 @@
 #!/usr/bin/env node
 import { run } from './cli/run.js'
 
+// A reader that has seen enough (`| head`) closes the pipe.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 run(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status
