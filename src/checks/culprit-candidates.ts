@@ -21,11 +21,14 @@ export interface Candidate {
   missing: { under: CellKey; amounts: ReadonlyMap<MeasureId, number>; code: string | null; label: string | null } | null
 }
 
-/** How likely one kind of slip is beside the others; an amount of no visible slip comes last. */
+/**
+ * How likely one kind of fault is beside the others. An exact swap or move hardly fits by chance, a digit sometimes does,
+ * and an amount of no visible slip always.
+ */
 const RANK = {
   corroboratedSlip: 0,
+  moved: 0.5,
   slip: 1,
-  moved: 2,
   foundElsewhere: 3,
   corroborated: 4,
   severalColumns: 4,
@@ -237,29 +240,45 @@ export function columnCandidates(inquiry: Inquiry): Candidate[] {
   return found
 }
 
-/** Two amounts of one table that stand in each other's place. */
-export function swapCandidates(inquiry: Inquiry): Candidate[] {
-  const { ledger, effort } = inquiry
+/** Printed cells of violated equations, and of the rows that these are in. */
+function cellsInRows(inquiry: Inquiry): CellKey[] {
+  const { ledger } = inquiry
   const { printed } = cellsOf(inquiry)
   const inRows = rowsOf(ledger, printed).flatMap(({ table, row }) =>
     measuresOfRow(ledger, table, row).map((measure) => ledger.keyOf({ table, row, measure })),
   )
-  const partners = [...new Set([...printed, ...inRows])].filter((key) => ledger.valueOf(key) !== undefined)
-  const slots = partners.map((key) => ({ key, value: ledger.valueOf(key)!, table: ledger.slotOf(key).table }))
+  return [...new Set([...printed, ...inRows])].filter((key) => ledger.valueOf(key) !== undefined)
+}
+
+/**
+ * Two amounts of one table that stand in each other's place.
+ *
+ * `between`: two groups of the violated equations, of which the swap takes one amount each.
+ */
+export function swapCandidates(
+  inquiry: Inquiry,
+  between?: readonly [readonly number[], readonly number[]],
+): Candidate[] {
+  const { ledger, effort } = inquiry
+  const slotsIn = (keys: readonly CellKey[]) =>
+    keys.map((key) => ({ key, value: ledger.valueOf(key)!, table: ledger.slotOf(key).table }))
+  const cells = between ? [] : slotsIn(cellsInRows(inquiry))
+  const [ones, others] = between?.map((violated) => slotsIn(cellsOf({ ...inquiry, violated }).printed)) ?? [
+    cells,
+    cells,
+  ]
   const found: Candidate[] = []
-  slots.forEach((one, at) => {
-    for (const other of slots.slice(at + 1)) {
+  ones!.forEach((one, at) => {
+    for (const other of between ? others! : others!.slice(at + 1)) {
       if (effort.left < 0 || other.table !== one.table || other.value === one.value) continue
-      const hypothesis = {
-        changes: new Map([
-          [one.key, other.value],
-          [other.key, one.value],
-        ]),
-      }
-      const explains = explainedBy(inquiry, hypothesis)
+      const changes = new Map([
+        [one.key, other.value],
+        [other.key, one.value],
+      ])
+      const explains = explainedBy(inquiry, { changes })
       if (!explains || explains.length === 0) continue
       const rest = { likeness: null, range: null, missing: null }
-      found.push({ kind: 'swap', hypothesis, explains, rank: RANK.moved, gain: 0, ...rest })
+      found.push({ kind: 'swap', hypothesis: { changes }, explains, rank: RANK.moved, gain: 0, ...rest })
     }
   })
   return found

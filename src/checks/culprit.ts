@@ -74,8 +74,9 @@ export function nameCulprits(
   const indexes = violated.map((equation) => equations.indexOf(equation)).filter((index) => index >= 0)
   const effort: Effort = { left: EFFORT }
   const groups: Explanation[][] = []
-  for (const connected of groupsBy(indexes, (index) => rowsOfEquation(ledger, index))) {
-    const together = explainGroup({ ledger, violated: connected, effort })
+  const byRow = groupsBy(indexes, (index) => rowsOfEquation(ledger, index))
+  for (const { violated: connected, swaps } of swappedBetween(ledger, byRow, effort)) {
+    const together = [...swaps, ...explainGroup({ ledger, violated: connected, effort })]
     if (together.length > 0) {
       groups.push(together)
       continue
@@ -86,57 +87,34 @@ export function nameCulprits(
       else groups.push(...explainPiecemeal({ ledger, violated: tied, effort }).map((part) => [part]))
     }
   }
-  return joinSwaps(ledger, groups).flatMap((explanations, group) =>
+  return groups.flatMap((explanations, group) =>
     explanations.slice(0, MOST_ALTERNATIVES).map((candidates) => culpritOf(ledger, group, candidates)),
   )
 }
 
-/** Two groups of which each could be set right by the amount that the other prints are one swap. */
-function joinSwaps(ledger: Ledger, groups: readonly Explanation[][]): Explanation[][] {
-  const joined: Explanation[][] = []
+/** Groups of violated equations; two that one swap between their rows sets right become one. */
+function swappedBetween(
+  ledger: Ledger,
+  groups: readonly number[][],
+  effort: Effort,
+): { violated: number[]; swaps: Explanation[] }[] {
+  const joined: { violated: number[]; swaps: Explanation[] }[] = []
   const used = new Set<number>()
   groups.forEach((one, at) => {
     if (used.has(at)) return
     for (let other = at + 1; other < groups.length; other++) {
-      const swap = used.has(other) ? null : swapOf(ledger, one, groups[other]!)
-      if (!swap) continue
+      if (used.has(other)) continue
+      const violated = [...one, ...groups[other]!]
+      const between = swapCandidates({ ledger, violated, effort }, [one, groups[other]!])
+      const swaps = between.filter(({ explains }) => explains.length === violated.length).map((swap) => [swap])
+      if (swaps.length === 0) continue
       used.add(other)
-      joined.push([[swap], ...one, ...groups[other]!])
+      joined.push({ violated, swaps })
       return
     }
-    joined.push(one)
+    joined.push({ violated: one, swaps: [] })
   })
   return joined
-}
-
-function swapOf(ledger: Ledger, one: readonly Explanation[], other: readonly Explanation[]): Candidate | null {
-  for (const first of amountsIn(one)) {
-    for (const second of amountsIn(other)) {
-      if (ledger.slotOf(first.key).table !== ledger.slotOf(second.key).table) continue
-      const values = [ledger.valueOf(second.key)!, ledger.valueOf(first.key)!] as const
-      if (!isIn(values[0], first.candidate.range) || !isIn(values[1], second.candidate.range)) continue
-      const changes = new Map([
-        [first.key, values[0]],
-        [second.key, values[1]],
-      ])
-      const explains = [...first.candidate.explains, ...second.candidate.explains]
-      return { ...first.candidate, kind: 'swap', hypothesis: { changes }, explains, likeness: null, range: null }
-    }
-  }
-  return null
-}
-
-function isIn(value: number, range: readonly [number, number] | null): boolean {
-  return range !== null && value >= range[0] && value <= range[1]
-}
-
-/** The printed amounts that explain a group alone. */
-function amountsIn(explanations: readonly Explanation[]): { key: CellKey; candidate: Candidate }[] {
-  return explanations.flatMap(([candidate, more]) => {
-    if (!candidate || more || candidate.range === null || candidate.kind === 'blank') return []
-    const keys = [...candidate.hypothesis.changes.keys()]
-    return keys.length === 1 ? [{ key: keys[0]!, candidate }] : []
-  })
 }
 
 function rowsOfEquation(ledger: Ledger, index: number): string[] {
@@ -157,7 +135,8 @@ function groupsBy<Shared>(indexes: readonly number[], sharedOf: (index: number) 
     for (const group of joined) groups.splice(groups.indexOf(group), 1)
     groups.push({ members, shared: all })
   }
-  return groups.map(({ members }) => members.sort((left, right) => left - right))
+  const sorted = groups.map(({ members }) => members.sort((left, right) => left - right))
+  return sorted.sort((left, right) => left[0]! - right[0]!)
 }
 
 function candidatesFor(inquiry: Inquiry): Candidate[] {
