@@ -5,6 +5,16 @@ import { isClassificationCode } from '../normalise/code.js'
 import { codeTree } from './account-tree.js'
 import { IDENTITIES } from './identities.js'
 
+/** Tables whose labels are the names of their codes: procurement and projects name something else beside a code. */
+const NAMED_BY_CODE: readonly string[] = [
+  'general-public-budget-expenditure',
+  'general-public-budget-basic-expenditure',
+  'government-fund-expenditure',
+  'state-capital-expenditure',
+  'department-revenue',
+  'department-expenditure',
+]
+
 /** Where more rows than this, and more than half of those known, bear a neighbour's name, the name column has slid. */
 const FEWEST_SLID_ROWS = 3
 
@@ -25,6 +35,7 @@ function entryOf(row: ExtractedRow | undefined) {
 
 /** Names that do not go with their codes: each a warning; many that fit a neighbour's code, one error. */
 function checkNames(table: ExtractedTable): Diagnostic[] {
+  if (!NAMED_BY_CODE.includes(table.id)) return []
   const coded = table.rows.filter((row) => row.code !== '')
   const known = coded.flatMap((row, at) => {
     const entry = entryOf(row)
@@ -76,9 +87,12 @@ function checkParents(table: ExtractedTable): Diagnostic[] {
     .map((top) => table.rows[top] as ExtractedRow)
     .filter((row) => row.code.length > topLength)
     .map((row) => diagnostic('code-without-parent', { code: row.code, label: row.label }, details(table, row)))
+  const deepest = Math.max(...table.rows.map((row) => (isClassificationCode(row.code) ? row.code.length : 0)))
   const parents = new Set(sums.map(({ total }) => total))
   const childless = table.rows.flatMap((row, at) => {
     const next = table.rows[at + 1]
+    // A leaf has no parts: only levels above the deepest one can have lost theirs.
+    if (row.code.length >= deepest) return []
     const isFollowedByMalformed = next !== undefined && next.code !== '' && !isClassificationCode(next.code)
     return isClassificationCode(row.code) && !parents.has(at) && isFollowedByMalformed ? [row] : []
   })

@@ -17,7 +17,10 @@ interface Account {
   index: number
   table: ExtractedTable
   totalRow: number | null
+  /** The first panel of each side: by source, and by 功能分类. */
   sides: Partial<Record<Side, SideTree>>
+  /** Further panels of a side, which show the same sum in another way: expenditure by 经济分类. */
+  otherPanels: readonly SideTree[]
 }
 
 function slot(account: Account, row: number, measure: MeasureId): Slot {
@@ -31,11 +34,19 @@ function measuresOf(table: ExtractedTable, row: ExtractedRow): readonly MeasureI
 function openAccount(table: ExtractedTable, index: number): Account {
   const totals = table.rows.flatMap((row, at) => (isTotalRow(row) ? [at] : []))
   const sides: Account['sides'] = {}
+  const otherPanels: SideTree[] = []
   for (const side of ['revenue', 'expenditure'] as const) {
-    const rows = table.rows.flatMap((row, at) => (row.side === side ? [at] : []))
-    if (rows.length > 0) sides[side] = sideTree(table.rows, rows)
+    const panels = [...new Set(table.rows.flatMap((row) => (row.side === side ? [row.panel] : [])))].sort(
+      (a, b) => a - b,
+    )
+    const trees = panels.map((panel) => {
+      const rows = table.rows.flatMap((row, at) => (row.side === side && row.panel === panel ? [at] : []))
+      return sideTree(table.rows, rows)
+    })
+    if (trees[0]) sides[side] = trees[0]
+    otherPanels.push(...trees.slice(1))
   }
-  return { index, table, totalRow: totals.length === 1 ? (totals[0] as number) : null, sides }
+  return { index, table, totalRow: totals.length === 1 ? (totals[0] as number) : null, sides, otherPanels }
 }
 
 /** Columns that a total over sources adds: those of the top level that the table has. */
@@ -147,7 +158,7 @@ function fundFlowEquations(account: Account): Equation[] {
 
 function sideEquations(account: Account): Equation[] {
   const equations: Equation[] = []
-  for (const tree of Object.values(account.sides)) {
+  for (const tree of [...Object.values(account.sides), ...account.otherPanels]) {
     for (const { total, parts } of tree.sums)
       equations.push(...columnEquations(account, IDENTITIES.sideItems, total, parts))
     if (tree.subtotal !== null) {
@@ -401,7 +412,8 @@ function performanceEquations(accounts: Accounts): Equation[] {
     const basics = FUND_TABLES.map(([, id]) => totalSlot(accounts[id], 'basic'))
     equations.push(...equal(IDENTITIES.performanceBasicFiscal, own('basicFiscal'), basics))
   }
-  if (projects) {
+  // A municipal form lists funds that districts and other units spend; the district form only the department's own.
+  if (projects?.table.measures.all?.includes('localFunds')) {
     const budgets = projects.table.rows.map((_, at) => slot(projects, at, 'currentYearBudget'))
     equations.push(...equal(IDENTITIES.projects, totalSlot(expenditure, 'project'), budgets, '≤'))
   }

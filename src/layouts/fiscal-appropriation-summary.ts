@@ -4,6 +4,7 @@ import type { Layout } from './layout.js'
 export const fiscalAppropriationSummary: Layout = {
   id: 'fiscal-appropriation-summary',
   titles: [/财政拨款(?:收支|收入支出)(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/],
+  not: /政府性基金|国有资本/,
   shape: 'sides',
   columns: [
     { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|预算|合计|小计)$/ },

@@ -6,9 +6,9 @@ export const INDICATOR_COLUMNS: readonly FieldRule[] = [
   { field: 'level2', label: /^二级指标$/ },
   { field: 'level3', label: /^(?:三级指标|指标名称|指标内容)$/ },
   { field: 'relation', label: /^(?:绩效)?指标性质$|^运算符号?$/ },
-  { field: 'target', label: /^(?:绩效)?(?:年度)?指标值$|^目标值$/ },
+  { field: 'target', label: /^(?:本年)?(?:绩效)?(?:年度)?指标值$|^目标值$/ },
   { field: 'unit', label: /^(?:绩效)?(?:度量|计量)单位$/ },
-  { field: 'weight', label: /^(?:指标)?(?:权重|分值)(?:\(.*\))?$/ },
+  { field: 'weight', label: /^(?:指标)?(?:权重|分值|分值权重)(?:\(.*\))?$/ },
   { field: 'core', label: /^是否核心(?:指标)?$/ },
 ]
 
@@ -24,22 +24,22 @@ export const departmentPerformance: Layout = {
     { field: 'notes', label: /^其他说明$/ },
   ],
   columns: [
-    { measure: 'basicFiscal', header: /基本支出\/(?:.*)财政拨款/ },
+    { measure: 'basicFiscal', header: /基本支出\/(?:.*)财政拨款|财政拨款\/基本支出/ },
     { measure: 'basicSpecialAccount', header: /基本支出\/(?:.*)专户/ },
     { measure: 'basicUnitFunds', header: /基本支出\/(?:.*)单位资金/ },
-    { measure: 'basicTotal', header: /基本支出(?:\/(?:小计|合计))?$/ },
-    { measure: 'projectFiscal', header: /项目支出\/(?:.*)财政拨款/ },
+    { measure: 'basicTotal', header: /^(?!.*其他资金).*基本支出(?:\/(?:小计|合计))?$/ },
+    { measure: 'projectFiscal', header: /项目支出\/(?:.*)财政拨款|财政拨款\/项目支出/ },
     { measure: 'projectSpecialAccount', header: /项目支出\/(?:.*)专户/ },
     { measure: 'projectUnitFunds', header: /项目支出\/(?:.*)单位资金/ },
-    { measure: 'projectTotal', header: /项目支出(?:\/(?:小计|合计))?$/ },
-    { measure: 'total', header: /支出总额|支出预算总(?:额|量)|(?:合计|总计)$/ },
+    { measure: 'projectTotal', header: /^(?!.*其他资金).*项目支出(?:\/(?:小计|合计))?$/ },
+    { measure: 'total', header: /支出总额|支出预算总(?:额|量)|年度资金总额/ },
   ],
 }
 
 /** 财政资金项目支出绩效目标表: one form (or one numbered row) a project. */
 export const projectPerformance: Layout = {
   id: 'project-performance',
-  titles: [/(?:项目支出|专项资金|一般性项目|项目)绩效(?:目标)?(?:申报|批复|明细)?表(?:\(一级项目\))?$/],
+  titles: [/绩效目标(?:申报|批复|明细)?表(?:\(一级项目\))?$|项目(?:支出)?绩效表$/],
   not: /整体/,
   shape: 'form',
   fields: [
@@ -52,7 +52,7 @@ export const projectPerformance: Layout = {
     { field: 'overview', label: /^项目概况$/ },
     { field: 'legalBasis', label: /^立项依据$/ },
     { field: 'schedule', label: /^当年实施进度计划$/ },
-    { field: 'annualGoal', label: /^当年(?:整体)?绩效目标$|^年度(?:总体|绩效)目标$/ },
+    { field: 'annualGoal', label: /^(?:当年)?(?:整体)?绩效目标$|^(?:年度)?(?:总体|绩效)?目标$|^年度目标$/ },
   ],
   columns: [
     { measure: 'superiorFunds', header: /上级资金|中央(?:和上级)?补助|上级补助/ },

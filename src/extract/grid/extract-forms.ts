@@ -8,7 +8,7 @@ import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField, Indicator } from '../table.js'
 import type { Segment } from './segments.js'
 
-interface Extracted {
+export interface ExtractedForms {
   rows: ExtractedRow[]
   forms: ExtractedForm[]
   diagnostics: Diagnostic[]
@@ -23,7 +23,18 @@ interface Draft {
 }
 
 type IndicatorField = Exclude<keyof Indicator, 'place'>
-type IndicatorHeader = ReadonlyMap<IndicatorField, number>
+type IndicatorColumns = ReadonlyMap<IndicatorField, number>
+
+/** The header of a list of indicators; where it lists projects too, their columns. */
+interface ListHeader {
+  columns: IndicatorColumns
+  /** The last row of the header. */
+  row: number
+  project: number | null
+  goal: number | null
+  /** Columns of amounts, with the headers above them. */
+  amounts: ReadonlyMap<number, string>
+}
 
 const LONGEST_LABEL = 20
 
@@ -36,51 +47,50 @@ export function unwrapped(text: string): string {
     .trim()
 }
 
-function ruleOf(rules: readonly FieldRule[], text: string): string | null {
-  const folded = foldText(text)
+function fieldOf(rules: readonly FieldRule[], text: string): string | null {
+  const folded = foldText(text).replace(/:$/, '')
   if (folded.length > LONGEST_LABEL) return null
   return rules.find(({ label }) => label.test(folded))?.field ?? null
 }
 
-function measureOfLabel(layout: Layout, text: string): MeasureId | null {
-  const folded = foldText(text).replace(/\((?:万元|元|单位:.*)\)$/, '')
-  if (folded === '' || folded.length > LONGEST_LABEL || parseAmount(text)) return null
-  return layout.columns.find(({ header }) => header.test(folded))?.measure ?? null
+/** A label of an amount without unit and colon: 资金总额（万元）： → 资金总额; null for figures, sentences and blanks. */
+function amountLabel(text: string): string | null {
+  const folded = foldText(text)
+    .replace(/\((?:万元|元|单位:.*)\)/g, '')
+    .replace(/^其中:|:$/g, '')
+  return folded === '' || folded.length > LONGEST_LABEL || /^[-\d≥≤=<>]/.test(folded) ? null : folded
 }
 
-function indicatorHeader(cells: readonly Cell[]): IndicatorHeader | null {
+function measureOf(layout: Layout, path: string): MeasureId {
+  return layout.columns.find(({ header }) => header.test(path))?.measure ?? `other:${path}`
+}
+
+function readIndicatorColumns(cells: readonly Cell[]): IndicatorColumns | null {
   const columns = new Map<IndicatorField, number>()
   for (const cell of cells) {
-    const field = ruleOf(INDICATOR_COLUMNS, cell.text) as IndicatorField | null
+    const field = fieldOf(INDICATOR_COLUMNS, cell.text) as IndicatorField | null
     if (field && !columns.has(field)) columns.set(field, cell.column)
   }
   return columns.size >= 3 && columns.has('target') ? columns : null
 }
 
-function readIndicator(segment: Segment, row: number, header: IndicatorHeader, after: number): Indicator | null {
-  const texts = new Map<IndicatorField, Cell>()
-  for (const [field, column] of header) {
-    const cell = segment.rows.cellOver(row, column)
-    if (cell && cell.row > after && cell.text.trim() !== '') texts.set(field, cell)
+/** Headers above a position, outermost first, joined by `/`. */
+function pathAbove(segment: Segment, { row, column }: { row: number; column: number }, from: number): string {
+  const path: string[] = []
+  let last: Cell | undefined
+  for (let at = from; at < row; at += 1) {
+    const above = segment.rows.cellOver(at, column)
+    const label = above && above !== last ? amountLabel(above.text) : null
+    last = above ?? last
+    if (label !== null && parseAmount(label) === null) path.push(label)
   }
-  const own = [...texts.values()].filter((cell) => cell.row === row)
-  const name = texts.get('level3')
-  if (own.length < 2 || !name || name.row !== row) return null
-  const text = (field: IndicatorField) => {
-    const cell = texts.get(field)
-    return cell ? (field === 'target' ? unwrapped(cell.text) : withoutSpace(cleanText(cell.text))) : null
-  }
-  return {
-    level1: text('level1'),
-    level2: text('level2'),
-    level3: text('level3'),
-    relation: text('relation'),
-    target: text('target'),
-    unit: text('unit'),
-    weight: text('weight'),
-    core: text('core'),
-    place: name.place,
-  }
+  return path.join('/')
+}
+
+/** What stands below a label that fills its row: 当年整体绩效目标 over its text. */
+function textBelow(segment: Segment, label: Cell): Cell | undefined {
+  const below = segment.rows.cellsAt(label.row + label.rowSpan).filter((cell) => cell.text.trim() !== '')
+  return below.length === 1 ? below[0] : undefined
 }
 
 function amountOf(cell: Cell, measure: MeasureId): ExtractedAmount | null {
@@ -91,147 +101,181 @@ function amountOf(cell: Cell, measure: MeasureId): ExtractedAmount | null {
   return { value, text, decimals, place: cell.place, ...stored, measure, evidence: 'printed', candidates: [] }
 }
 
-/** Headers above a cell, outermost first, down from the row that `from` names. */
-function pathAbove(segment: Segment, cell: Cell, from: number): string {
-  const path: string[] = []
-  let last: Cell | undefined
-  for (let row = from; row < cell.row; row += 1) {
-    const above = segment.rows.cellOver(row, cell.column)
-    if (!above || above === last || above === cell || parseAmount(above.text)) continue
-    last = above
-    path.push(foldText(above.text))
-  }
-  return path.join('/')
-}
-
-class FormReader {
+/**
+ * Reads performance forms: labelled fields, labelled amounts, indicators. One reader serves all pages of a table, since
+ * forms and lists run on from page to page without a new header.
+ */
+export class FormReader {
   private readonly drafts: Draft[] = []
   private readonly diagnostics: Diagnostic[] = []
-  private header: {
-    columns: IndicatorHeader
-    row: number
-    project: number | null
-    amount: number | null
-    goal: number | null
-  } | null = null
-  private headingRow: number
+  private list: ListHeader | null = null
+  /** The row from which headers above an amount count. */
+  private headingRow = 0
 
-  constructor(
-    private readonly segment: Segment,
-    private readonly layout: Layout,
-  ) {
+  constructor(private readonly layout: Layout) {}
+
+  /** True where something of a form was found in the segment. */
+  read(segment: Segment): boolean {
+    const before = this.drafts.length + this.contents()
     this.headingRow = segment.firstRow
+    if (this.list) this.list = { ...this.list, row: -1 }
+    for (let row = segment.firstRow; row < segment.endRow; row += 1) {
+      const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
+      if (cells.length === 0) continue
+      const columns = readIndicatorColumns(cells)
+      if (columns) this.beginList(segment, cells, columns)
+      else if (!this.readListRow(segment, row, cells)) this.readFields(segment, cells)
+    }
+    return this.drafts.length + this.contents() > before
   }
 
-  read(): Extracted {
-    for (let row = this.segment.firstRow; row < this.segment.endRow; row += 1) {
-      const cells = this.segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
-      if (cells.length === 0) continue
-      const columns = indicatorHeader(cells)
-      if (columns) this.beginIndicators(row, cells, columns)
-      else if (!this.readIndicatorRow(row, cells)) this.readFields(cells)
-    }
+  result(): ExtractedForms {
     return { rows: this.drafts.map((draft) => this.rowOf(draft)), forms: this.drafts, diagnostics: this.diagnostics }
   }
 
+  private contents(): number {
+    return this.drafts.reduce(
+      (sum, { fields, amounts, indicators }) => sum + Object.keys(fields).length + amounts.length + indicators.length,
+      0,
+    )
+  }
+
   private draft(cell: Cell): Draft {
-    const last = this.drafts.at(-1)
-    if (last) return last
+    return this.drafts.at(-1) ?? this.begin(cell)
+  }
+
+  private begin(cell: Cell): Draft {
     const draft: Draft = { fields: {}, amounts: [], indicators: [], place: cell.place }
     this.drafts.push(draft)
     return draft
   }
 
-  private beginForm(cell: Cell): void {
-    this.header = null
-    this.headingRow = cell.row
-    this.drafts.push({ fields: {}, amounts: [], indicators: [], place: cell.place })
-  }
-
-  private beginIndicators(row: number, cells: readonly Cell[], columns: IndicatorHeader): void {
+  private beginList(segment: Segment, cells: readonly Cell[], columns: IndicatorColumns): void {
     const fields = this.layout.fields ?? []
-    const columnOf = (field: string) => cells.find((cell) => ruleOf(fields, cell.text) === field)?.column ?? null
+    const columnOf = (field: string) => cells.find((cell) => fieldOf(fields, cell.text) === field)?.column ?? null
+    const top = (cells[0] as Cell).row
     const project = columnOf('projectName')
-    const amount =
-      project === null ? null : (cells.find((cell) => measureOfLabel(this.layout, cell.text) !== null)?.column ?? null)
-    const bottom = Math.max(...cells.map((cell) => cell.row + cell.rowSpan)) - 1
-    this.header = { columns, row: project === null ? row : bottom, project, amount, goal: columnOf('annualGoal') }
-    if (project === null && this.drafts.length === 0) this.draft(cells[0] as Cell)
+    const bottom = project === null ? top : Math.max(...cells.map((cell) => cell.row + cell.rowSpan)) - 1
+    const goal = columnOf('annualGoal')
+    const amounts = new Map<number, string>()
+    for (let column = 0; project !== null && column < segment.rows.columnCount; column += 1) {
+      if (column === project || column === goal || [...columns.values()].includes(column)) continue
+      const path = pathAbove(segment, { row: bottom + 1, column }, top)
+      if (path !== '' && !/序号/.test(path)) amounts.set(column, path)
+    }
+    this.list = { columns, row: bottom, project, goal, amounts }
   }
 
   /** True where the row belongs to the list of indicators. */
-  private readIndicatorRow(row: number, cells: readonly Cell[]): boolean {
-    if (!this.header) return false
-    const { columns, project } = this.header
-    if (row <= this.header.row) return true
-    if (project !== null) this.readListedProject(row)
-    const indicator = readIndicator(this.segment, row, columns, this.header.row)
-    if (indicator) {
-      this.draft(cells[0] as Cell).indicators.push(indicator)
-      return true
+  private readListRow(segment: Segment, row: number, cells: readonly Cell[]): boolean {
+    if (!this.list) return false
+    if (row <= this.list.row) return true
+    const isField = cells.some((cell) => fieldOf(this.layout.fields ?? [], cell.text) !== null)
+    if (isField) {
+      this.list = null
+      return false
     }
-    const isField = cells.some((cell) => ruleOf(this.layout.fields ?? [], cell.text) !== null)
-    if (isField) this.header = null
-    return !isField
+    const isListed = this.list.project !== null && this.readListedProject(segment, row)
+    const indicator = this.readIndicator(segment, row)
+    if (indicator) this.draft(cells[0] as Cell).indicators.push(indicator)
+    return indicator !== null || isListed
   }
 
-  /** A project as a numbered row: name, amount and goal beside its indicators. */
-  private readListedProject(row: number): void {
-    const { project, amount, goal } = this.header as NonNullable<FormReader['header']>
-    const cell = this.segment.rows.cellOver(row, project as number)
-    if (!cell || cell.row !== row || cell.text.trim() === '') return
-    const draft: Draft = {
-      fields: { projectName: { text: unwrapped(cell.text), place: cell.place } },
-      amounts: [],
-      indicators: [],
-      place: cell.place,
+  private readIndicator(segment: Segment, row: number): Indicator | null {
+    const { columns, row: headerRow } = this.list as ListHeader
+    const cells = new Map<IndicatorField, Cell>()
+    for (const [field, column] of columns) {
+      const cell = segment.rows.cellOver(row, column)
+      if (cell && cell.row > headerRow && cell.text.trim() !== '') cells.set(field, cell)
     }
-    this.drafts.push(draft)
-    const amountCell = amount === null ? undefined : this.segment.rows.cellOver(row, amount)
-    const value = amountCell && amountOf(amountCell, 'currentYearBudget')
-    if (value) draft.amounts.push(value)
-    const goalCell = goal === null ? undefined : this.segment.rows.cellOver(row, goal)
+    const own = [...cells.values()].filter((cell) => cell.row === row)
+    const name = cells.get('level3') ?? cells.get('level2')
+    if (own.length < 2 || !name || name.row !== row) return null
+    const text = (field: IndicatorField) => {
+      const cell = cells.get(field)
+      return cell ? (field === 'target' ? unwrapped(cell.text) : withoutSpace(cleanText(cell.text))) : null
+    }
+    const { place } = name
+    return {
+      level1: text('level1'),
+      level2: text('level2'),
+      level3: text('level3'),
+      relation: text('relation'),
+      target: text('target'),
+      unit: text('unit'),
+      weight: text('weight'),
+      core: text('core'),
+      place,
+    }
+  }
+
+  /** A project as a numbered row: name, amounts and goal beside its indicators. */
+  private readListedProject(segment: Segment, row: number): boolean {
+    const { project, goal, amounts } = this.list as ListHeader
+    const cell = segment.rows.cellOver(row, project as number)
+    if (!cell || cell.row !== row || cell.text.trim() === '') return false
+    const draft = this.begin(cell)
+    draft.fields.projectName = { text: unwrapped(cell.text), place: cell.place }
+    for (const [column, path] of amounts) {
+      const amountCell = segment.rows.cellOver(row, column)
+      if (amountCell?.row === row) this.addAmount(draft, amountCell, measureOf(this.layout, path))
+    }
+    const goalCell = goal === null ? undefined : segment.rows.cellOver(row, goal)
     if (goalCell) draft.fields.annualGoal = { text: unwrapped(goalCell.text), place: goalCell.place }
+    return true
   }
 
-  private readFields(cells: readonly Cell[]): void {
+  private addAmount(draft: Draft, cell: Cell, measure: MeasureId): void {
+    const known = amountOf(cell, measure)
+    if (!known) return
+    const isTaken = draft.amounts.some((other) => other.measure === measure)
+    if (!isTaken) draft.amounts.push(known)
+    else {
+      const reason = `its form has another amount under the same label`
+      const details = { table: this.layout.id, found: known.text, places: [cell.place] }
+      this.diagnostics.push(diagnostic('amount-unplaced', { amount: known.text, reason }, details))
+    }
+  }
+
+  private readFields(segment: Segment, cells: readonly Cell[]): void {
     const fields = this.layout.fields ?? []
     for (const [at, cell] of cells.entries()) {
-      const field = ruleOf(fields, cell.text)
-      if (field) {
-        const isFirst = field === 'applicant' || field === 'projectName' || field === 'department'
-        if (isFirst && this.drafts.at(-1)?.fields[field] !== undefined) this.beginForm(cell)
-        const value = cells[at + 1]
-        const isValue = value !== undefined && ruleOf(fields, value.text) === null
-        const draft = this.draft(cell)
-        if (isValue) draft.fields[field] ??= { text: unwrapped(value.text), place: value.place }
+      const field = fieldOf(fields, cell.text)
+      if (field === null) {
+        this.readAmount(segment, cells, at)
         continue
       }
-      this.readAmount(cells, at)
+      const isFirst = field === 'applicant' || field === 'projectName' || field === 'department'
+      if (isFirst && this.drafts.at(-1)?.fields[field] !== undefined) {
+        this.list = null
+        this.headingRow = cell.row
+        this.begin(cell)
+      }
+      const value = cells[at + 1] ?? (cells.length === 1 ? textBelow(segment, cell) : undefined)
+      const draft = this.draft(cell)
+      if (value && fieldOf(fields, value.text) === null) {
+        draft.fields[field] ??= { text: unwrapped(value.text), place: value.place }
+      }
     }
   }
 
-  private readAmount(cells: readonly Cell[], at: number): void {
+  /** An amount with its label at its left, or headers above it. */
+  private readAmount(segment: Segment, cells: readonly Cell[], at: number): void {
     const cell = cells[at] as Cell
-    const amount = parseAmount(cell.text)
     const before = cells[at - 1]
-    if (!amount || (before && ruleOf(this.layout.fields ?? [], before.text) !== null)) return
-    const path = pathAbove(this.segment, cell, this.headingRow)
-    const measure =
-      (before && measureOfLabel(this.layout, before.text)) ??
-      this.layout.columns.find(({ header }) => header.test(path))?.measure
-    const draft = this.draft(cell)
-    const value = measure && !draft.amounts.some((other) => other.measure === measure) ? amountOf(cell, measure) : null
-    if (value) draft.amounts.push(value)
+    if (parseAmount(cell.text) === null || (before && fieldOf(this.layout.fields ?? [], before.text) !== null)) return
+    const label = before ? amountLabel(before.text) : null
+    const path = pathAbove(segment, cell, this.headingRow)
+    const byLabel = label === null ? undefined : this.layout.columns.find(({ header }) => header.test(label))?.measure
+    const byPath = this.layout.columns.find(({ header }) => header.test(path))?.measure
+    const measure = byLabel ?? byPath ?? (`other:${label ?? path}` as const)
+    if (measure !== 'other:' && (byLabel ?? byPath ?? /[.,]/.test(cell.text)))
+      this.addAmount(this.draft(cell), cell, measure)
     else if (/[.,]/.test(cell.text)) {
+      const amount = cell.text.trim()
       const reason = 'no label beside or above it names a measure'
-      this.diagnostics.push(
-        diagnostic(
-          'amount-unplaced',
-          { amount: amount.text, reason },
-          { table: this.layout.id, found: amount.text, places: [cell.place] },
-        ),
-      )
+      const details = { table: this.layout.id, found: parseAmount(amount)?.text ?? amount, places: [cell.place] }
+      this.diagnostics.push(diagnostic('amount-unplaced', { amount, reason }, details))
     }
   }
 
@@ -241,21 +285,7 @@ class FormReader {
     const label = isProject ? withoutSpace(name) : ''
     const code = isProject ? withoutSpace(draft.fields.projectCode?.text ?? '') : ''
     const { amounts, place } = draft
-    return {
-      side: null,
-      panel: 0,
-      code,
-      label,
-      printedLabel: isProject ? name : '',
-      depth: null,
-      place,
-      amounts,
-      dashes: [],
-    }
+    const printedLabel = isProject ? name : ''
+    return { side: null, panel: 0, code, label, printedLabel, depth: null, place, amounts, dashes: [] }
   }
-}
-
-/** Reads the labelled fields, amounts and indicators of the performance forms in a segment. */
-export function extractForms(segment: Segment, layout: Layout): Extracted {
-  return new FormReader(segment, layout).read()
 }

@@ -5,9 +5,9 @@ import type { Layout } from '../../layouts/layout.js'
 import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
-import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
+import type { ExtractedRow, ExtractedTable } from '../table.js'
 import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey, yearOf } from '../titles.js'
-import { extractForms } from './extract-forms.js'
+import { FormReader } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
 import { carryPanels, matchColumns, type Panel } from './match-columns.js'
 import { type Caption, type Segment, segmentsOf } from './segments.js'
@@ -32,8 +32,9 @@ interface OpenTable {
   /** The grid whose columns `panels` count. */
   columnsOf: GridColumns
   rows: ExtractedRow[]
-  forms: ExtractedForm[]
   places: Place[]
+  /** Performance forms are read by one reader over all their pages. */
+  reader: FormReader | null
   /** Kept where the table is of no known kind. */
   cells: Cell[]
   /** Where it ends so far. */
@@ -129,9 +130,10 @@ function measuresOf(panels: readonly Panel[]): ExtractedTable['measures'] {
 }
 
 /** A form has no columns: the measures that some of its rows print. */
-function measuresPrinted(table: OpenTable): ExtractedTable['measures'] {
-  const printed = new Set(table.rows.flatMap((row) => row.amounts.map((amount) => amount.measure)))
-  return { all: table.layout.columns.map((rule) => rule.measure).filter((measure) => printed.has(measure)) }
+function measuresPrinted(layout: Layout, rows: readonly ExtractedRow[]): ExtractedTable['measures'] {
+  const printed = new Set(rows.flatMap((row) => row.amounts.flatMap((amount) => amount.measure ?? [])))
+  const known = layout.columns.map((rule) => rule.measure).filter((measure) => printed.has(measure))
+  return { all: [...known, ...[...printed].filter(isOtherMeasure)] }
 }
 
 function signature(panels: readonly Panel[]): string {
@@ -176,7 +178,7 @@ class TableBuilder {
       ...table,
       columnsOf: segment.rows,
       rows: [],
-      forms: [],
+      reader: null,
       places: [startOf(segment)],
       cells: [],
       last: segment,
@@ -230,16 +232,16 @@ class TableBuilder {
   private addForm(segment: Segment, heading: Heading, before: OpenTable | null): boolean {
     const layout = heading.layout ?? before?.layout
     if (!layout) return false
-    const extracted = extractForms(segment, layout)
     const isSame = before?.layout === layout && (heading.title === null || layout.id === 'project-performance')
-    if (extracted.rows.length === 0 && !isSame) return false
-    const unit = heading.unit ?? unitWithin(segment, segment.endRow)
-    const table = isSame && before ? before : this.open(segment, { layout, heading, unit, panels: [] })
-    if (isSame) table.places.push(startOf(segment))
-    table.last = segment
-    table.rows.push(...extracted.rows)
-    table.forms.push(...extracted.forms)
-    this.diagnostics.push(...extracted.diagnostics)
+    const reader = (isSame ? before?.reader : null) ?? new FormReader(layout)
+    if (!reader.read(segment) && !isSame) return false
+    if (isSame && before) {
+      before.places.push(startOf(segment))
+      before.last = segment
+    } else {
+      const unit = heading.unit ?? unitWithin(segment, segment.endRow)
+      this.open(segment, { layout, heading, unit, panels: [] }).reader = reader
+    }
     return true
   }
 
@@ -270,19 +272,22 @@ function describe({
   unit: Unit
   unitPrinted: boolean
 }): ExtractedTable {
+  const { layout, heading, places, reader } = table
+  const read = reader?.result()
+  const rows = read?.rows ?? table.rows
   return {
-    id: table.layout.id,
+    id: layout.id,
     form: null,
-    title: table.heading.title,
+    title: heading.title,
     unit,
     unitPrinted,
-    fiscalYear: table.heading.fiscalYear,
-    organization: table.heading.organization,
-    places: table.places,
-    measures: table.layout.shape === 'form' ? measuresPrinted(table) : measuresOf(table.panels),
-    rows: table.rows,
-    forms: table.forms,
-    ...(table.layout === OTHER_TABLE ? { cells: table.cells } : {}),
+    fiscalYear: heading.fiscalYear,
+    organization: heading.organization,
+    places,
+    measures: read ? measuresPrinted(layout, rows) : measuresOf(table.panels),
+    rows,
+    forms: read?.forms ?? [],
+    ...(layout === OTHER_TABLE ? { cells: table.cells } : {}),
   }
 }
 
@@ -305,5 +310,6 @@ export function extractGridTables(
   const builder = new TableBuilder(fiscalYear)
   for (const segment of segmentsOf(document)) builder.add(segment)
   const tables = withUnits(builder.tables).map(describe)
-  return { value: tables, diagnostics: [...builder.diagnostics, ...tables.flatMap(findingsAbout)] }
+  const inForms = builder.tables.flatMap((table) => table.reader?.result().diagnostics ?? [])
+  return { value: tables, diagnostics: [...builder.diagnostics, ...inForms, ...tables.flatMap(findingsAbout)] }
 }

@@ -62,9 +62,11 @@ function readLabel(segment: Segment, row: number, panel: Panel, codeAbove: strin
   const labelCells = uniqueCells(segment, row, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
   const digits = codeCells.map((cell) => parseCode(cell.text))
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
-  const printedCode = isCoded ? digits.join('') : ''
+  // 30101 | 50101: two classifications, each whole; the row is one of the first.
+  const isTwofold = isCoded && digits.length > 1 && digits.every((code) => (code as string).length >= 3)
+  const printedCode = !isCoded ? '' : isTwofold ? (digits[0] as string) : digits.join('')
   let code = isCoded ? missingParents(panel.codeColumns, codeCells, codeAbove) + printedCode : ''
-  const named = isCoded ? labelCells : [...codeCells, ...labelCells]
+  const named = isTwofold ? labelCells.slice(0, 1) : isCoded ? labelCells : [...codeCells, ...labelCells]
   let printed = named.map((cell) => cell.text).join(' ')
   if (code === '' && named.length > 0) {
     const letter = named.length > 1 && /^[A-Z]\d*$/.test(foldText((named[0] as Cell).text))
@@ -155,7 +157,8 @@ function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId
     }
     const reason = `it stands in one cell with “${cell.text.trim().slice(0, 40)}”`
     for (const text of amountsWithin(cell.text)) result.diagnostics.push(unplaced(table, cell, text, label, reason))
-    if (amountsWithin(cell.text).length === 0 && /\d/.test(cell.text)) {
+    const isExpected = measure === null || !isOtherMeasure(measure)
+    if (isExpected && amountsWithin(cell.text).length === 0 && /\d/.test(cell.text)) {
       result.diagnostics.push(
         diagnostic(
           'number-unreadable',
