@@ -7,6 +7,7 @@ import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { keepsColumns } from './kept-columns.js'
 import { placeTokens } from './place-tokens.js'
 import type { ColumnOptions, TextColumn, TextColumns } from './read-columns.js'
+import { hasLooseDecimals, joinBands, joinDecimals } from './rows-in-bands.js'
 import { isHeadingLine, splitHeader, splitPages } from './split-header.js'
 import { splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
@@ -50,10 +51,16 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   let columns: TextColumns | null = null
   const body: TokenLine[] = []
   for (const part of table.parts) {
-    const headed = splitHeader(part.lines.map(tokenLine), options)
+    const headed = splitHeader(joinDecimals(part.lines.map(tokenLine)), options)
     const pages = splitPages(headed, options)
     if (columns === null || headed.header.length > 0) columns ??= headed.columns
-    for (const page of pages) body.push(...page.lines.map((line) => placeTokens(line, page.columns)))
+    for (const page of pages) {
+      const lines = page.lines.map((line) => placeTokens(line, page.columns))
+      body.push(...(reading.keepsColumns && table.layout.shape === 'rows' ? joinBands(lines) : lines))
+    }
+  }
+  if (columns !== null && hasLooseDecimals(body)) {
+    columns = { ...columns, problem: 'decimals are printed apart from their numbers' }
   }
   if (columns === null) return { rows: [], forms: [], measures: {}, diagnostics: [] }
   const { rows, diagnostics } = takeBody(body, columns, table)

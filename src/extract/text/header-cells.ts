@@ -23,21 +23,21 @@ interface Piece {
   x1: number
 }
 
-/** 合 计 and 收 入 are one word each. */
+/** The characters of a word are set this far apart at most. */
+const SPACED = 10
+
+/** 合 计 and 科 目 名 称 are one word each: single characters set apart, near each other or known together. */
 function piecesOf(line: TokenLine): Piece[] {
-  const pieces: Piece[] = []
+  const pieces: (Piece & { isSpaced: boolean })[] = []
   for (const { text, x0, x1 } of line.tokens) {
     const last = pieces.at(-1)
-    if (
-      last &&
-      text.length === 1 &&
-      /[\u4e00-\u9fff]$/.test(last.text) &&
-      last.text.length < 4 &&
-      x0 - last.x1 <= SLACK
-    ) {
+    const isSpaced = text.length === 1 && /[\u4e00-\u9fff]/.test(text)
+    const gap = last ? x0 - last.x1 : SPACED
+    const isOne = last?.isSpaced && isSpaced && (gap <= SLACK || (gap < SPACED && isPhrase(last.text + text)))
+    if (last && isOne) {
       last.text += text
       last.x1 = x1
-    } else pieces.push({ text, x0, x1 })
+    } else pieces.push({ text, x0, x1, isSpaced })
   }
   return pieces
 }
@@ -74,7 +74,22 @@ export function headerCells(header: readonly TokenLine[]): HeaderCell[] {
       } else cells.push({ text: foldText(piece.text), x0: piece.x0, x1: piece.x1, top: index, bottom: index })
     }
   })
-  const row = (cell: HeaderCell) => (cell.top + cell.bottom) / 2
+  return inRows(cells.filter((cell) => !isGroupOfAll(cell, cells)))
+}
+
+function row(cell: HeaderCell): number {
+  return (cell.top + cell.bottom) / 2
+}
+
+/** 预算数 over several columns says nothing of any of them. */
+function isGroupOfAll(cell: HeaderCell, cells: readonly HeaderCell[]): boolean {
+  const isBelow = (other: HeaderCell) =>
+    other.top > cell.bottom && other.x0 < cell.x1 + SLACK && other.x1 > cell.x0 - SLACK && isColumnCell(other)
+  return /^(?:预算数|决算数|执行数)$/.test(cell.text) && cells.some(isBelow)
+}
+
+/** Cells of the upper rows from left to right, then those of the last row; a year over all comes behind the labels. */
+function inRows(cells: readonly HeaderCell[]): HeaderCell[] {
   const lowest = Math.max(0, ...cells.filter(isColumnCell).map(row))
   const isLast = (cell: HeaderCell) => row(cell) > lowest - SAME_ROW
   const byPlace = (a: HeaderCell, b: HeaderCell) => middle(a) - middle(b)

@@ -15,7 +15,7 @@ interface OpenNode {
 }
 
 const TOTAL = /^(?:合计|小计|总计)$/
-const YEAR_OR_KIND = /20\d\d年|^(?:上|本|当)年|预算数$|决算数$|执行数$/
+const YEAR_OR_KIND = /20\d\d年|(?:预算数|决算数|执行数)$/
 
 /** Which header cells stand below which, where a form prints the two in rows of their own. */
 const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [

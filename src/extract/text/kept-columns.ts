@@ -1,12 +1,12 @@
 import type { TextLine } from '../../grid/document.js'
 
-/** A gap between two figures of a flowing text is one space or tab, at times two. */
-const GAP = /\d(\s+)(?=-?\d[\d,]*\.\d)/g
-const LEAST_GAP = 3
+/** A flowing text has one space or tab between cells, at times two; three and more within a line are a column left blank. */
+const WIDE_GAP = /[^\s] {3,}[^\s]/
+const LEAST_SHARE = 0.1
 
-/** True for a text that keeps its columns by runs of spaces (`pdftotext -layout`): most gaps between figures are wide. */
+/** True for a text that keeps its columns by runs of spaces, as `pdftotext -layout` writes. */
 export function keepsColumns(lines: readonly TextLine[]): boolean {
-  const gaps = lines.flatMap((line) => [...line.text.matchAll(GAP)].map((match) => match[1] as string))
-  const wide = gaps.filter((gap) => gap.length >= LEAST_GAP && !gap.includes('\t'))
-  return wide.length * 2 > gaps.length
+  const printed = lines.filter((line) => line.text.trim() !== '')
+  const wide = printed.filter((line) => WIDE_GAP.test(line.text) && !line.text.includes('\t'))
+  return wide.length > 0 && wide.length >= printed.length * LEAST_SHARE
 }

@@ -104,6 +104,12 @@ const NONE: TextColumns = {
 
 function sidedColumns(panels: readonly Panel[], wanted: Omit<Wanted, 'side'>): TextColumns {
   const [left, right, ...others] = panels
+    .map(({ labels, columns }) => ({
+      labels,
+      // 本年收入 and 本年支出 head the two sides.
+      columns: columns.filter((phrase) => !/^本年(?:收入|支出)$/.test(phrase.text)),
+    }))
+    .filter(({ columns }) => columns.length > 0)
   if (!left || !right || others.length > 0 || left.labels.length === 0)
     return { ...NONE, problem: 'the header does not show one column of labels for revenue and one for expenditure' }
   const revenue = matchPhrases(left.columns, { ...wanted, side: 'revenue' })
@@ -129,6 +135,8 @@ function columnsOf({ phrases, unexplained }: ReadPhrases, wanted: Omit<Wanted, '
     return { ...NONE, hasOrdinals, problem: 'the header is not printed in the order of its columns' }
   const isAlike = areAlike(panels)
   const columns = isAlike ? (panels[0] as Panel).columns : panels.flatMap((panel) => panel.columns)
+  if (isAlike && wanted.centres)
+    return { ...NONE, hasOrdinals, problem: 'its panels stand side by side in lines that wrap' }
   const { columns: all, problem } = matchPhrases(columns, { ...wanted, side: null })
   return { ...NONE, all, panels: isAlike ? panels.length : 1, hasOrdinals, problem }
 }
@@ -168,7 +176,10 @@ export function readColumns(header: readonly TokenLine[], options: ColumnOptions
   const { layout, fiscalYear, keepsColumns } = options
   if (keepsColumns) {
     const { read, centres } = phrasesOfCells(headerCells(header))
-    return columnsOf(read, { layout, fiscalYear, centres })
+    const columns = columnsOf(read, { layout, fiscalYear, centres })
+    const list = [...columns.all, ...columns.revenue, ...columns.expenditure]
+    const isRising = list.every(({ centre }, at) => at === 0 || (centre ?? 0) > (list[at - 1]?.centre ?? 0))
+    return isRising ? columns : { ...NONE, problem: 'its header cells do not stand in the order of their names' }
   }
   return columnsOf(readPhrases(header.map((line) => line.text).join('')), { layout, fiscalYear, centres: null })
 }

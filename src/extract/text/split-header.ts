@@ -15,6 +15,8 @@ export interface HeadedBody {
   body: readonly TokenLine[]
 }
 
+/** The part of a label that stands above its code has at most so many lines. */
+const LONGEST_LABEL_LINES = 3
 const LONE_TOTAL = /^(?:合计|总计|小计)$/
 const PROCUREMENT_ROW = /^[A-Z]?(?:货物|工程|服务)类?$/
 
@@ -61,9 +63,26 @@ export function splitHeader(lines: readonly TokenLine[], options: ColumnOptions)
     )
   let end = sure
   while (end > 0 && columnsOf(end).problem !== null && isRowLabelOnly(kept[end - 1] as TokenLine, layout)) end -= 1
+  if (options.keepsColumns && layout.shape === 'rows') end = endBeforeLabel(kept, end, columnsOf)
   const columns = columnsOf(end)
   if (columns.problem !== null) return { columns: columnsOf(sure), header: kept.slice(0, sure), body: kept.slice(sure) }
   return { columns, header: kept.slice(0, end), body: kept.slice(end) }
+}
+
+/**
+ * Where columns are kept, a wrapped label of the first row begins above its code. Such lines stand left of every column; a
+ * header cell that is not known does not.
+ */
+function endBeforeLabel(lines: readonly TokenLine[], end: number, columnsOf: (end: number) => TextColumns): number {
+  if (columnsOf(end).problem === null) return end
+  for (let shorter = end - 1; shorter >= Math.max(1, end - LONGEST_LABEL_LINES); shorter -= 1) {
+    const columns = columnsOf(shorter)
+    if (columns.problem !== null) continue
+    const leftmost = Math.min(...columns.all.map((column) => column.centre ?? 0))
+    const isLeft = lines.slice(shorter, end).every((line) => line.tokens.every((token) => token.x1 < leftmost))
+    if (isLeft) return shorter
+  }
+  return end
 }
 
 function sameColumns(a: TextColumns, b: TextColumns): boolean {

@@ -36,8 +36,18 @@ function isFigure(token: Token): boolean {
   return token.amount !== null || token.isDash
 }
 
+interface CodeStyle {
+  /** A, B, C before the names. */
+  isLettered: boolean
+  /** 类, 款 and 项 in columns of their own: 201 | 03 | 01. */
+  isSplit: boolean
+}
+
 /** How many tokens at the head are the code, and the code. Split codes (201 | 03 | 01) are joined. */
-function readCode(tokens: readonly Token[], isLettered: boolean): { code: string; length: number; rest: Token | null } {
+function readCode(
+  tokens: readonly Token[],
+  { isLettered, isSplit }: CodeStyle,
+): { code: string; length: number; rest: Token | null } {
   const first = tokens[0]
   if (!first) return { code: '', length: 0, rest: null }
   if (isClassificationCode(first.text)) {
@@ -54,12 +64,21 @@ function readCode(tokens: readonly Token[], isLettered: boolean): { code: string
     const rest = { ...first, text: glued.label, x0: first.x1 - glued.label.length }
     return { code: glued.code, length: 1, rest }
   }
+  const parts = tokens.findIndex((token, at) => !(at === 0 ? /^\d{1,3}$/ : /^\d{2}$/).test(token.text))
+  if (isSplit && parts > 1 && !isFigure(tokens[parts] as Token)) {
+    // A misprinted 类 (7 | 11 | 02) is given as printed.
+    const code = tokens
+      .slice(0, parts)
+      .map((token) => token.text)
+      .join('')
+    return { code, length: parts, rest: null }
+  }
   if (isLettered && LETTER.test(first.text)) return { code: first.text, length: 1, rest: null }
   return { code: '', length: 0, rest: null }
 }
 
-function readPiece(tokens: readonly Token[], line: TokenLine, isLettered: boolean): Piece {
-  const { code, length, rest } = readCode(tokens, isLettered)
+function readPiece(tokens: readonly Token[], line: TokenLine, style: CodeStyle): Piece {
+  const { code, length, rest } = readCode(tokens, style)
   const others = rest ? [rest, ...tokens.slice(length)] : tokens.slice(length)
   const isPartOfCode = code === '' && /^\d{2}$/.test(others[0]?.text ?? '') && others.slice(1).some((t) => !isFigure(t))
   const named = isPartOfCode ? others.slice(1) : others
@@ -98,12 +117,12 @@ class RowTaker {
     private readonly table: TableId,
     private readonly columns: TextColumns,
     private readonly isCoded: boolean,
-    private readonly isLettered: boolean,
+    private readonly style: CodeStyle,
   ) {}
 
   takeLine(line: TokenLine): void {
     if (isNumberedLine(line)) return
-    const pieces = splitPanels(line, this.columns.panels).map((tokens) => readPiece(tokens, line, this.isLettered))
+    const pieces = splitPanels(line, this.columns.panels).map((tokens) => readPiece(tokens, line, this.style))
     const isRow = pieces.some((piece) => piece.code !== '' || (piece.words.length > 0 && this.isTotal(piece)))
     if (!isRow && (startsNote(line.text) || isProse(line.text))) {
       this.close()
@@ -197,7 +216,10 @@ export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, 
   const heads = body.map((line) => line.tokens[0]?.text ?? '')
   const isCoded = heads.some((head) => isClassificationCode(splitCodedLabel(head)?.code ?? head))
   const isLettered = body.some((line) => /^[A-Z]$/.test(line.tokens[0]?.text ?? '') && line.tokens.length > 1)
-  const taker = new RowTaker(table, columns, isCoded, isLettered)
+  const isSplit = body.some(
+    ({ tokens: [first, second] }) => isClassificationCode(first?.text ?? '') && /^\d{2}$/.test(second?.text ?? ''),
+  )
+  const taker = new RowTaker(table, columns, isCoded, { isLettered, isSplit })
   for (const line of body) taker.takeLine(line)
   taker.close()
   const { rows, diagnostics } = taker.taken

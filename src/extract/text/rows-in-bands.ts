@@ -1,0 +1,127 @@
+import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
+import type { Token, TokenLine } from './tokens.js'
+
+const DECIMALS = /^\.\d+$/
+/** A number and its decimals, drawn apart, stand this close. */
+const TOUCHING = 2
+
+function isDecimals(token: Token | undefined): token is Token {
+  return token !== undefined && DECIMALS.test(token.text)
+}
+
+function withDecimals(number: Token, decimals: Token): Token | null {
+  const { amount } = number
+  if (!amount || amount.decimals > 0 || Math.abs(decimals.x0 - number.x1) > TOUCHING) return null
+  const text = `${amount.text}${decimals.text}`
+  const value = amount.value.isNegative()
+    ? amount.value.minus(`0${decimals.text}`)
+    : amount.value.plus(`0${decimals.text}`)
+  return {
+    ...number,
+    text: `${number.text}${decimals.text}`,
+    x1: number.x1 + decimals.text.length,
+    amount: { value, text, decimals: decimals.text.length - 1 },
+  }
+}
+
+/**
+ * Puts numbers together whose decimals are drawn apart: `14,770` with `.62 12,672` on the next line, and so on to the end of
+ * the row.
+ */
+export function joinDecimals(lines: readonly TokenLine[]): TokenLine[] {
+  const joined: TokenLine[] = []
+  for (const line of lines) {
+    const last = joined.at(-1)
+    const [first, ...rest] = line.tokens
+    const number = last?.tokens.at(-1)
+    const whole = last && number && isDecimals(first) ? withDecimals(number, first) : null
+    if (last && whole) {
+      joined[joined.length - 1] = { ...last, tokens: [...last.tokens.slice(0, -1), whole, ...rest] }
+    } else joined.push(line)
+  }
+  return joined
+}
+
+/** True where decimals stand alone: then no number near them can be taken for whole. */
+export function hasLooseDecimals(lines: readonly TokenLine[]): boolean {
+  return lines.some((line) => line.tokens.some(isDecimals))
+}
+
+function isFigure(token: Token): boolean {
+  return token.amount !== null || token.isDash
+}
+
+interface Kind {
+  hasCode: boolean
+  hasFigures: boolean
+  hasWords: boolean
+}
+
+function kindOf(line: TokenLine): Kind {
+  const [first, ...rest] = line.tokens
+  const hasCode = isClassificationCode(splitCodedLabel(first?.text ?? '')?.code ?? first?.text ?? '')
+  const others = hasCode ? rest : line.tokens
+  return { hasCode, hasFigures: others.some(isFigure), hasWords: others.some((token) => !isFigure(token)) }
+}
+
+function isNextTo(a: TokenLine | undefined, b: TokenLine | undefined): boolean {
+  return a !== undefined && b !== undefined && (b.place.line ?? 0) - (a.place.line ?? 0) === 1
+}
+
+/** One line of a row: its code, then the words of all its lines from top to bottom, then its figures. */
+function mergeRow(lines: readonly TokenLine[], main: TokenLine): TokenLine {
+  const code = lines.flatMap((line) => (kindOf(line).hasCode ? line.tokens.slice(0, 1) : []))
+  const others = lines.flatMap((line) => (kindOf(line).hasCode ? line.tokens.slice(1) : line.tokens))
+  const words = others.filter((token) => !isFigure(token))
+  return { ...main, tokens: [...code, ...words, ...others.filter(isFigure)] }
+}
+
+/**
+ * True where labels stand in the middle of their rows: then some code, or some figures, have no word of the label beside
+ * them. Otherwise a wrapped label begins on the line of its code, and what is below goes on with it.
+ */
+function standsCentred(lines: readonly TokenLine[], kinds: readonly Kind[]): boolean {
+  return kinds.some((kind, at) => {
+    if (kind.hasCode) return !kind.hasWords && isNextTo(lines[at - 1], lines[at])
+    return kind.hasFigures && kinds[at + 1]?.hasCode === true && kinds[at + 1]?.hasFigures === false
+  })
+}
+
+/**
+ * Makes rows whole in a text that keeps its columns, where a wrapped label lies around the line of its figures and the code
+ * may stand lower still.
+ */
+export function joinBands(lines: readonly TokenLine[]): TokenLine[] {
+  const kinds = lines.map(kindOf)
+  if (!standsCentred(lines, kinds)) return [...lines]
+  const joined: TokenLine[] = []
+  let above: TokenLine[] = []
+  const isText = (at: number) => kinds[at]?.hasWords === true && !kinds[at]?.hasCode && !kinds[at]?.hasFigures
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as TokenLine
+    const kind = kinds[at] as Kind
+    if (isText(at)) {
+      above.push(line)
+      at += 1
+      continue
+    }
+    const isBeside = above.length > 0 && isNextTo(above.at(-1), line)
+    const upper = isBeside ? above : []
+    if (!isBeside) joined.push(...above)
+    above = []
+    const below = kinds[at + 1]
+    if (!kind.hasCode && kind.hasFigures && below?.hasCode && !below.hasFigures && isNextTo(line, lines[at + 1])) {
+      joined.push(mergeRow([...upper, line, lines[at + 1] as TokenLine], line))
+      at += 2
+      continue
+    }
+    let run = at + 1
+    while (isText(run) && isNextTo(lines[run - 1], lines[run])) run += 1
+    // As many lines below as above, but a row that has no word beside its code needs one of them.
+    const isWanted = kinds[run]?.hasWords === false && isNextTo(lines[run - 1], lines[run])
+    const end = at + 1 + Math.max(0, Math.min(upper.length, run - at - (isWanted ? 2 : 1)))
+    joined.push(upper.length === 0 ? line : mergeRow([...upper, ...lines.slice(at, end)], line))
+    at = upper.length === 0 ? at + 1 : end
+  }
+  return [...joined, ...above]
+}
