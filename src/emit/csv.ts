@@ -25,7 +25,7 @@ export const FACT_COLUMNS = [
 ] as const satisfies readonly (keyof Fact)[]
 
 export interface CsvOptions {
-  /** Puts ' before text that a spreadsheet would run as a formula (=, +, -, @ at its head; amounts stay as they are). */
+  /** Puts ' before text that a spreadsheet would run as a formula (=, +, -, @ at its head, half or full width; amounts stay as they are). */
   defuseFormulas?: boolean
 }
 
@@ -46,7 +46,7 @@ export function factsToCsv(facts: readonly Fact[], options: CsvOptions = {}): st
     .map((fact) => {
       const cells = FACT_COLUMNS.map((column) => {
         const text = cellText(fact[column])
-        const isFormula = options.defuseFormulas && !AMOUNT_COLUMNS.has(column) && /^[=+\-@\t\r]/.test(text)
+        const isFormula = options.defuseFormulas && !AMOUNT_COLUMNS.has(column) && /^[=+\-@\t\r＝＋－＠]/.test(text)
         return quoted(isFormula ? `'${text}` : text)
       })
       return `${cells.join(',')}\r\n`
