@@ -10,9 +10,11 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PDFParse } from 'pdf-parse'
+import { districtWorkbook } from './district-workbook.js'
+import { SAMPLE } from './sample-budget.js'
 import { expectedFacts } from './sample-facts.js'
 import { drawRowByRow } from './sample-print.js'
-import { sampleWorkbook } from './sample-workbook.js'
+import { DEPARTMENT, FISCAL_YEAR } from './sample-tables.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const samples = join(root, 'samples')
@@ -25,7 +27,7 @@ function convert(workbook: string, format: string): void {
   execFileSync('soffice', ['--headless', '--convert-to', format, '--outdir', samples, workbook], { stdio: 'ignore' })
 }
 
-const workbook = sampleWorkbook()
+const workbook = districtWorkbook(SAMPLE, `${DEPARTMENT}${FISCAL_YEAR}年部门预算公开表（样例）`)
 await workbook.xlsx.writeFile(file('xlsx'))
 convert(file('xlsx'), 'xls:MS Excel 97')
 
@@ -39,5 +41,5 @@ const pdf = new PDFParse({ data: new Uint8Array(readFileSync(file('pdf'))) })
 writeFileSync(file('txt'), (await pdf.getText()).text)
 await pdf.destroy()
 
-const lines = expectedFacts().map((fact) => `  ${JSON.stringify(fact)}`)
+const lines = expectedFacts(SAMPLE).map((fact) => `  ${JSON.stringify(fact)}`)
 writeFileSync(join(golden, 'expected-facts.json'), `[\n${lines.join(',\n')}\n]\n`)

@@ -1,18 +1,5 @@
 import type { MeasureId, Side, TableId } from '../src/schema/vocabulary.js'
-import { PROJECTS } from './sample-projects.js'
-import {
-  type Amounts,
-  type CodedRow,
-  DEPARTMENT_EXPENDITURE,
-  DEPARTMENT_FUNDS,
-  DEPARTMENT_REVENUE,
-  DEPARTMENT_SUMMARY,
-  FISCAL_APPROPRIATION_SUMMARY,
-  GENERAL_PUBLIC_BUDGET_BASIC_EXPENDITURE,
-  GENERAL_PUBLIC_BUDGET_EXPENDITURE,
-  type SidesLine,
-  THREE_PUBLIC_EXPENSES,
-} from './sample-tables.js'
+import type { Amounts, CodedRow, DistrictBudget, SidesLine } from './district-budget.js'
 
 export interface ExpectedFact {
   table: TableId
@@ -28,16 +15,15 @@ type Row = Pick<ExpectedFact, 'table' | 'side' | 'code' | 'label' | 'unit'>
 
 function factsOf(row: Row, amounts: Amounts): ExpectedFact[] {
   const { unit, ...rest } = row
-  return (Object.entries(amounts) as [MeasureId, string][]).map(([measure, amount]) => ({
-    ...rest,
-    measure,
-    amount,
-    unit,
-  }))
+  return (Object.entries(amounts) as [MeasureId, string][]).flatMap(([measure, amount]) =>
+    amount === '-' ? [] : [{ ...rest, measure, amount, unit }],
+  )
 }
 
 function codedFacts(table: TableId, rows: readonly CodedRow[]): ExpectedFact[] {
-  return rows.flatMap(({ code, label, amounts }) => factsOf({ table, side: null, code, label, unit: '万元' }, amounts))
+  return rows.flatMap(({ code, label, amounts }) =>
+    factsOf({ table, side: null, code, label: label.replace(/\s+/g, ''), unit: '万元' }, amounts),
+  )
 }
 
 function sidesFacts(table: TableId, lines: readonly SidesLine[]): ExpectedFact[] {
@@ -52,21 +38,24 @@ function sidesFacts(table: TableId, lines: readonly SidesLine[]): ExpectedFact[]
   )
 }
 
-/** Every amount of the sample as the fact it is, from the tables that the workbook is written from. */
-export function expectedFacts(): ExpectedFact[] {
+function singleFacts(table: TableId, unit: ExpectedFact['unit'], amounts: Amounts): ExpectedFact[] {
+  return factsOf({ table, side: null, code: '', label: '', unit }, amounts)
+}
+
+/** Every amount of a disclosure in the district form as the fact it is, from the tables that the workbook is written from. */
+export function expectedFacts(budget: DistrictBudget): ExpectedFact[] {
   return [
-    ...sidesFacts('fiscal-appropriation-summary', FISCAL_APPROPRIATION_SUMMARY),
-    ...codedFacts('general-public-budget-expenditure', GENERAL_PUBLIC_BUDGET_EXPENDITURE),
-    ...codedFacts('general-public-budget-basic-expenditure', GENERAL_PUBLIC_BUDGET_BASIC_EXPENDITURE),
-    ...factsOf(
-      { table: 'three-public-expenses', side: null, code: '', label: '', unit: '万元' },
-      THREE_PUBLIC_EXPENSES,
-    ),
-    ...sidesFacts('department-summary', DEPARTMENT_SUMMARY),
-    ...codedFacts('department-revenue', DEPARTMENT_REVENUE),
-    ...codedFacts('department-expenditure', DEPARTMENT_EXPENDITURE),
-    ...factsOf({ table: 'department-performance', side: null, code: '', label: '', unit: '元' }, DEPARTMENT_FUNDS),
-    ...PROJECTS.flatMap(({ code, name, amounts }) =>
+    ...sidesFacts('fiscal-appropriation-summary', budget.fiscalAppropriationSummary),
+    ...codedFacts('general-public-budget-expenditure', budget.generalPublicBudgetExpenditure),
+    ...codedFacts('general-public-budget-basic-expenditure', budget.basicExpenditure),
+    ...singleFacts('three-public-expenses', '万元', budget.threePublicExpenses),
+    ...codedFacts('government-fund-expenditure', budget.governmentFundExpenditure),
+    ...sidesFacts('department-summary', budget.departmentSummary),
+    ...codedFacts('department-revenue', budget.departmentRevenue),
+    ...codedFacts('department-expenditure', budget.departmentExpenditure),
+    ...codedFacts('government-procurement', budget.procurement),
+    ...singleFacts('department-performance', '元', budget.departmentFunds),
+    ...budget.projects.flatMap(({ code, name, amounts }) =>
       factsOf(
         { table: 'project-performance', side: null, code, label: name.replace(/\s+/g, ''), unit: '万元' },
         amounts,

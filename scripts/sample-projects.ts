@@ -1,17 +1,4 @@
-import type { Amounts } from './sample-tables.js'
-
-/** An indicator as printed: levels one to three, relation, target, unit, weight. */
-export type SampleIndicator = readonly [string, string, string, string, string, string, string]
-
-export interface SampleProject {
-  code: string
-  name: string
-  amounts: Amounts
-  overview: string
-  schedule: string
-  goal: string
-  indicators: readonly SampleIndicator[]
-}
+import type { Amounts, Indicator, Project } from './district-budget.js'
 
 export const CONTACT = '李示例'
 export const TELEPHONE = '02300001234'
@@ -21,7 +8,7 @@ export const LEGAL_BASIS = '《示例区政务服务大厅运行管理规定》�
 export const OVERALL_GOAL =
   '围绕“进一扇门、办多件事”，完成区级大厅与二十个镇街便民服务点的事项同步，年内新增一批可以跨区办理的事项；窗口平均等候时间控制在十五分钟以内，群众来电来信件件有回音，年末由第三方对全年服务情况作一次评估并公开结果。'
 
-export const OVERALL_INDICATORS: readonly SampleIndicator[] = [
+export const OVERALL_INDICATORS: readonly Indicator[] = [
   ['产出指标', '数量指标', '办事指南准确率', '＝', '100', '%', '20'],
   ['产出指标', '质量指标', '服务方式完备度', '≥', '99', '%', '20'],
   ['产出指标', '质量指标', '服务事项覆盖率', '≥', '99', '%', '20'],
@@ -34,7 +21,7 @@ const PIECES = '个（台、套、件、辆）'
 const local = (amount: string): Amounts => ({ currentYearBudget: amount, localFunds: amount })
 
 /** The ten projects of 附件4-11. Their budgets add up to the project expenditure of 4-2. */
-export const PROJECTS: readonly SampleProject[] = [
+export const PROJECTS: readonly Project[] = [
   {
     code: '50019923T000001000011',
     name: '2023年运转性项目-人员经费补充',

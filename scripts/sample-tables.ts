@@ -1,31 +1,9 @@
 import { Decimal } from 'decimal.js'
-import type { MeasureId } from '../src/schema/vocabulary.js'
+import type { Amounts, CodedRow, SideCell, SidesLine } from './district-budget.js'
 
 /** The department that the samples are about. There is no 示例区: every name, number and sentence here is made up. */
 export const DEPARTMENT = '重庆市示例区政务服务管理办公室'
 export const FISCAL_YEAR = 2023
-
-/** Amounts of a row as they are printed, thousands separators apart, under the measure of their column. */
-export type Amounts = Partial<Record<MeasureId, string>>
-
-/** A row with a classification code: 类, 款 or 项 by the length of its code; '' for 合计. */
-export interface CodedRow {
-  code: string
-  label: string
-  amounts: Amounts
-}
-
-/** One side of a line of a two-sided table; the label with its enumerator, as printed. */
-export interface SideCell {
-  label: string
-  amounts: Amounts
-}
-
-/** A line of a two-sided table: 收入 on the left, 支出 on the right, either of them possibly empty. */
-export interface SidesLine {
-  revenue: SideCell | null
-  expenditure: SideCell | null
-}
 
 const coded = (code: string, label: string, amounts: Amounts = {}): CodedRow => ({ code, label, amounts })
 const cell = (label: string, amounts: Amounts = {}): SideCell => ({ label, amounts })
