@@ -112,7 +112,8 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
   for (const index of rows) {
     const row = all[index] as ExtractedRow
     const label = foldText(row.label)
-    if (label === '') continue
+    // 其中 says some of what the row above consists of, not all.
+    if (label === '' || label.startsWith('其中')) continue
     if (SUBTOTAL.test(label)) {
       tree.subtotal ??= index
       open.length = 0

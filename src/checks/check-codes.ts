@@ -35,7 +35,6 @@ function entryOf(row: ExtractedRow | undefined) {
 
 /** Names that do not go with their codes: each a warning; many that fit a neighbour's code, one error. */
 function checkNames(table: ExtractedTable): Diagnostic[] {
-  if (!NAMED_BY_CODE.includes(table.id)) return []
   const coded = table.rows.filter((row) => row.code !== '')
   const known = coded.flatMap((row, at) => {
     const entry = entryOf(row)
@@ -69,7 +68,8 @@ function checkNames(table: ExtractedTable): Diagnostic[] {
 
 /** Codes of no classification, in a table where codes of one stand around them. */
 function checkForms(table: ExtractedTable): Diagnostic[] {
-  const digits = table.rows.filter((row) => /^\d{3,}$/.test(row.code))
+  // Six digits that begin otherwise are the number of a unit: 125001.
+  const digits = table.rows.filter((row) => /^\d{3,}$/.test(row.code) && !/^[014-9]\d{5}$/.test(row.code))
   const wellFormed = digits.filter((row) => isClassificationCode(row.code))
   if (wellFormed.length * 2 < digits.length) return []
   return digits
@@ -117,7 +117,7 @@ function checkParents(table: ExtractedTable): Diagnostic[] {
 /** What codes and names say about a table: well-formed codes, a parent for each, the name that goes with it. */
 export function checkCodes(tables: readonly ExtractedTable[]): Diagnostic[] {
   return tables.flatMap((table) =>
-    table.rows.some((row) => isClassificationCode(row.code))
+    NAMED_BY_CODE.includes(table.id) && table.rows.some((row) => isClassificationCode(row.code))
       ? [...checkNames(table), ...checkForms(table), ...checkParents(table)]
       : [],
   )

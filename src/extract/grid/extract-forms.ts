@@ -6,6 +6,7 @@ import { parseAmount } from '../../normalise/amount.js'
 import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField, Indicator } from '../table.js'
+import { columnsOnPage, type GridColumns } from './match-columns.js'
 import type { Segment } from './segments.js'
 
 export interface ExtractedForms {
@@ -34,6 +35,22 @@ interface ListHeader {
   goal: number | null
   /** Columns of amounts, with the headers above them. */
   amounts: ReadonlyMap<number, string>
+  /** The grid whose columns these are. */
+  page: GridColumns
+}
+
+/** The header for the next page, whose grid may count its columns otherwise. */
+function carryHeader(header: ListHeader, page: GridColumns): ListHeader {
+  const columnOn = columnsOnPage(header.page, page)
+  const moved = (column: number | null) => (column === null ? null : (columnOn[column] ?? -1))
+  return {
+    row: -1,
+    page,
+    columns: new Map([...header.columns].map(([field, column]) => [field, moved(column) as number])),
+    amounts: new Map([...header.amounts].map(([column, path]) => [moved(column) as number, path])),
+    project: moved(header.project),
+    goal: moved(header.goal),
+  }
 }
 
 const LONGEST_LABEL = 20
@@ -118,7 +135,7 @@ export class FormReader {
   read(segment: Segment): boolean {
     const before = this.drafts.length + this.contents()
     this.headingRow = segment.firstRow
-    if (this.list) this.list = { ...this.list, row: -1 }
+    if (this.list) this.list = carryHeader(this.list, segment.rows)
     for (let row = segment.firstRow; row < segment.endRow; row += 1) {
       const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
       if (cells.length === 0) continue
@@ -163,7 +180,7 @@ export class FormReader {
       const path = pathAbove(segment, { row: bottom + 1, column }, top)
       if (path !== '' && !/序号/.test(path)) amounts.set(column, path)
     }
-    this.list = { columns, row: bottom, project, goal, amounts }
+    this.list = { columns, row: bottom, project, goal, amounts, page: segment.rows }
   }
 
   /** True where the row belongs to the list of indicators. */
@@ -176,6 +193,7 @@ export class FormReader {
       return false
     }
     const isListed = this.list.project !== null && this.readListedProject(segment, row)
+    if (!isListed) this.reportWithoutProject(segment, row)
     const indicator = this.readIndicator(segment, row)
     if (indicator) this.draft(cells[0] as Cell).indicators.push(indicator)
     return indicator !== null || isListed
@@ -223,6 +241,18 @@ export class FormReader {
     const goalCell = goal === null ? undefined : segment.rows.cellOver(row, goal)
     if (goalCell) draft.fields.annualGoal = { text: unwrapped(goalCell.text), place: goalCell.place }
     return true
+  }
+
+  /** Amounts of a list whose project has no cell of its own beside them. */
+  private reportWithoutProject(segment: Segment, row: number): void {
+    for (const column of this.list?.amounts.keys() ?? []) {
+      const cell = segment.rows.cellOver(row, column)
+      const amount = cell?.row === row ? parseAmount(cell.text)?.text : undefined
+      if (!cell || amount === undefined) continue
+      const reason = 'no project is named beside it'
+      const details = { table: this.layout.id, found: amount, places: [cell.place] }
+      this.diagnostics.push(diagnostic('amount-unplaced', { amount, reason }, details))
+    }
   }
 
   private addAmount(draft: Draft, cell: Cell, measure: MeasureId): void {

@@ -9,7 +9,7 @@ import type { ExtractedRow, ExtractedTable } from '../table.js'
 import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey, yearOf } from '../titles.js'
 import { FormReader } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
-import { carryPanels, matchColumns, type Panel } from './match-columns.js'
+import { carryPanels, type GridColumns, matchColumns, type Panel } from './match-columns.js'
 import { type Caption, type Segment, segmentsOf } from './segments.js'
 import { takeMeasureRows, takeRows } from './take-rows.js'
 
@@ -20,8 +20,6 @@ interface Heading {
   organization: string | null
   fiscalYear: number | null
 }
-
-type GridColumns = Pick<Segment['rows'], 'columnCount' | 'columnEdges'>
 
 /** A table in the making: continued pages are joined to it. */
 interface OpenTable {

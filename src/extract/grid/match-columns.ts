@@ -10,6 +10,12 @@ export interface AmountColumn {
   measure: MeasureId
 }
 
+/** How many columns a grid has, and where across the page. */
+export interface GridColumns {
+  columnCount: number
+  columnEdges: readonly number[] | null
+}
+
 /** Label columns with the amount columns to their right: a table has one, or several side by side. */
 export interface Panel {
   side: Side | null
@@ -131,6 +137,14 @@ function columnsBelow(from: readonly number[], to: readonly number[]): number[] 
   })
 }
 
+/** The column of another page's grid that stands where each column of this one does; -1 where none does. */
+export function columnsOnPage(from: GridColumns, to: GridColumns): number[] {
+  const indexes = Array.from({ length: from.columnCount }, (_, index) => index)
+  if (!from.columnEdges || !to.columnEdges) return indexes.map((index) => (index < to.columnCount ? index : -1))
+  const below = columnsBelow(from.columnEdges, to.columnEdges)
+  return indexes.map((index) => below.indexOf(index))
+}
+
 /** Column sides that differ by less are one ruling. */
 const RULING_TOLERANCE = 6
 
@@ -145,11 +159,7 @@ function isSameRuling(from: readonly number[], to: readonly number[]): boolean {
  * Panels of a table for its next page, whose grid may have other columns: by position across the page, else by count.
  * Null where neither fits.
  */
-export function carryPanels(
-  panels: readonly Panel[],
-  from: { columnCount: number; columnEdges: readonly number[] | null },
-  to: { columnCount: number; columnEdges: readonly number[] | null },
-): readonly Panel[] | null {
+export function carryPanels(panels: readonly Panel[], from: GridColumns, to: GridColumns): readonly Panel[] | null {
   if (!from.columnEdges || !to.columnEdges) return from.columnCount === to.columnCount ? panels : null
   const fromColumns = columnsBelow(from.columnEdges, to.columnEdges)
   const carried = (index: number) => fromColumns.flatMap((column, at) => (column === index ? [at] : []))

@@ -63,7 +63,7 @@ function readLabel(segment: Segment, row: number, panel: Panel, codeAbove: strin
   const digits = codeCells.map((cell) => parseCode(cell.text))
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
   // 30101 | 50101: two classifications, each whole; the row is one of the first.
-  const isTwofold = isCoded && digits.length > 1 && digits.every((code) => (code as string).length >= 3)
+  const isTwofold = isCoded && digits.length > 1 && digits.slice(1).some((code) => (code as string).length >= 5)
   const printedCode = !isCoded ? '' : isTwofold ? (digits[0] as string) : digits.join('')
   let code = isCoded ? missingParents(panel.codeColumns, codeCells, codeAbove) + printedCode : ''
   const named = isTwofold ? labelCells.slice(0, 1) : isCoded ? labelCells : [...codeCells, ...labelCells]
