@@ -84,6 +84,12 @@ describe('traps in a workbook end at once, each with its finding', () => {
     expect(codes).toEqual(['file-damaged'])
   })
 
+  it('a cell with an impossible address or a text that is not there', async () => {
+    for (const cell of ['<c r="A0"><v>1</v></c>', '<c r="XFE1"><v>1</v></c>', '<c r="A1" t="s"><v>5</v></c>']) {
+      expect((await readWithin(xlsxOfCells(`<row r="1">${cell}</row>`))).codes).toEqual(['file-damaged'])
+    }
+  })
+
   it('one address twice, rows out of order', async () => {
     const { codes, grid } = await readWithin(xlsxOfCells(number('A2') + number('A1') + number('A2')))
     expect(codes).toEqual(['cell-repeated'])

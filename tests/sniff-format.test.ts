@@ -83,6 +83,10 @@ describe('what is not read has its own finding', () => {
     expect(diagnostics[0]?.message).toContain('Word 97')
     const ofd = await readSource(zipOf({ 'OFD.xml': '<x/>' }))
     expect(ofd.diagnostics[0]?.message).toContain('OFD')
+    const xml =
+      '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table/></Workbook>'
+    const old = await readSource(utf8(xml))
+    expect(old.diagnostics[0]?.message).toContain('Excel 2003 XML')
   })
 
   it('encrypted workbooks', async () => {

@@ -34,6 +34,7 @@ const OTHER_SIGNATURES: readonly (readonly [string, string])[] = [
 ]
 const PDF_HEADER_WITHIN = 1024
 const MARKUP = /<(?:!doctype\s+html|html|head|body|table|div|meta|script|style|p|span|tr|h[1-6])[\s>/]/i
+const XML_WORKBOOK = /^\s*<\?xml[^]*<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet/
 const MHTML = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version:|Content-Type:\s*multipart\/)/i
 
 /** The finding of an input of a kind that is not read. */
@@ -70,7 +71,9 @@ function sniffBytes(bytes: Uint8Array, limits: Limits): SniffedFormat {
   const other = OTHER_SIGNATURES.find(([signature]) => startsWith(bytes, signature))
   if (other !== undefined) return unknown(other[1])
   const decoded = decodeText(bytes)
-  return decoded === null ? unknown('no text and no known document') : known(sniffText(decoded.text))
+  if (decoded === null) return unknown('no text and no known document')
+  if (XML_WORKBOOK.test(decoded.text.slice(0, 4096))) return unknown('an Excel 2003 XML workbook: save it as xlsx')
+  return known(sniffText(decoded.text))
 }
 
 /** `html` for markup and saved web archives, else `text`. */

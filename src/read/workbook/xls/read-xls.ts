@@ -50,7 +50,9 @@ export async function readXls(
     const frame = frames[index] ?? null
     if (globals.isBiff8 && frame === null) continue
     const hidden = globals.sheets[index]?.hidden ?? false
-    const grid = sheetGrid(rawSheet({ name, hidden, cells: storedCells(workbook, name), frame }, context))
+    const cells = storedCells(workbook, name)
+    if (frame !== null) assertComplete(name, cells, frame)
+    const grid = sheetGrid(rawSheet({ name, hidden, cells, frame }, context))
     sheets.push(grid.value)
     diagnostics.push(...grid.diagnostics)
   }
@@ -84,10 +86,18 @@ function storedCells(workbook: WorkBook, name: string): StoredCell[] {
   // forEach passes over the holes of sparse rows
   rows.forEach((stored, row) => {
     stored?.forEach((cell, column) => {
-      if (cell !== undefined && cell.t !== 'z') cells.push({ row, column, cell })
+      if (cell !== undefined) cells.push({ row, column, cell })
     })
   })
   return cells
+}
+
+/** The package passes over what it cannot parse; a sheet that lost cells on the way must not look whole. */
+function assertComplete(name: string, cells: readonly StoredCell[], frame: BiffSheetFrame): void {
+  const read = new Set(cells.map(({ row, column }) => cellKey(row, column)))
+  let lost = 0
+  for (const key of frame.styles.keys()) if (!read.has(key)) lost++
+  if (lost > 0) throw damaged('workbook', `${lost} cells of the sheet “${name}” cannot be read`)
 }
 
 function rawSheet(

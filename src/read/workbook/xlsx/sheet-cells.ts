@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import type { Cell } from '../../../grid/document.js'
 import { assertLimit } from '../../limits.js'
+import { damaged } from '../../read-failure.js'
 import { type Attributes, parseXml } from '../../xml/parse-xml.js'
 import {
   type CellPosition,
@@ -114,8 +115,10 @@ class SheetCollector {
 
   private openCell(attributes: Attributes): void {
     this.column++
-    const at = attributes.r === undefined ? null : parseAddress(attributes.r)
-    if (at !== null) {
+    if (attributes.r !== undefined) {
+      const at = parseAddress(attributes.r)
+      if (at === null)
+        throw damaged('workbook', `the sheet “${this.name}” has a cell with the address “${attributes.r}”`)
       this.row = at.row
       this.column = at.column
     }
@@ -180,7 +183,11 @@ class SheetCollector {
   private show(): DisplayedNumber {
     const { type, value, style } = this
     const { strings, formats } = this.context
-    if (type === 's') return { text: showText(strings[indexOf(value.trim())] ?? '', style, formats) }
+    if (type === 's') {
+      const text = /^\s*\d+\s*$/.test(value) ? strings[indexOf(value.trim())] : undefined
+      if (text === undefined) throw damaged('workbook', `the sheet “${this.name}” has a cell whose text is missing`)
+      return { text: showText(text, style, formats) }
+    }
     if (type === 'inlineStr') return { text: showText(value, style, formats) }
     if (type === 'str') return { text: showText(unescapeText(value), style, formats) }
     if (type === 'b') return { text: value.trim() === '1' || value.trim() === 'true' ? 'TRUE' : 'FALSE' }
