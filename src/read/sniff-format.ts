@@ -2,9 +2,9 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceFormat } from '../grid/document.js'
 import { isCompoundFile, openCompoundFile } from './container/compound-file.js'
 import { openZip, type ZipArchive } from './container/zip-archive.js'
-import type { Limits } from './limits.js'
+import { assertLimit, type Limits } from './limits.js'
 import { damaged, ReadFailure } from './read-failure.js'
-import { decodeText } from './text/decode-text.js'
+import { decodeText, findEncoding, LONGEST_CHARACTER } from './text/decode-text.js'
 
 export interface SniffedFormat {
   /** Null where the input is not read; `finding` says why. */
@@ -70,7 +70,10 @@ function sniffBytes(bytes: Uint8Array, limits: Limits): SniffedFormat {
   if (pdf >= 0 && !MARKUP.test(head.slice(0, pdf))) return known('pdf')
   const other = OTHER_SIGNATURES.find(([signature]) => startsWith(bytes, signature))
   if (other !== undefined) return unknown(other[1])
-  const decoded = decodeText(bytes)
+  // A look at the start comes first: what is no text must not be decoded as a whole to learn it
+  const start = findEncoding(bytes.subarray(0, 65_536))
+  if (start !== null) assertLimit(limits, 'characters', bytes.length / LONGEST_CHARACTER)
+  const decoded = start === null ? null : decodeText(bytes)
   if (decoded === null) return unknown('no text and no known document')
   if (XML_WORKBOOK.test(decoded.text.slice(0, 4096))) return unknown('an Excel 2003 XML workbook: save it as xlsx')
   return known(sniffText(decoded.text))

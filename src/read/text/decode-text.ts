@@ -7,7 +7,7 @@ export interface DecodedText {
 
 const SAMPLE_BYTES = 65_536
 /** Every byte of a multi-byte character of GB18030, and a UTF-8 sequence, ends within four. */
-const LONGEST_CHARACTER = 4
+export const LONGEST_CHARACTER = 4
 
 /**
  * Text of bytes in UTF-8 (with or without BOM), UTF-16 or GB18030 (which holds GBK and GB2312).
