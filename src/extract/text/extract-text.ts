@@ -6,7 +6,7 @@ import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { keepsColumns } from './kept-columns.js'
 import { placeTokens } from './place-tokens.js'
-import type { ColumnOptions, TextColumn, TextColumns } from './read-columns.js'
+import type { ColumnOptions } from './read-columns.js'
 import { hasLooseDecimals, joinBands, joinDecimals } from './rows-in-bands.js'
 import { isHeadingLine, splitHeader, splitPages } from './split-header.js'
 import { splitTables, type TextTable } from './split-tables.js'
@@ -14,6 +14,7 @@ import { takeCodedRows } from './take-coded-rows.js'
 import { takeForms } from './take-forms.js'
 import { takeSidedRows } from './take-sided-rows.js'
 import { takeSingleRow } from './take-single-row.js'
+import type { TextColumn, TextColumns } from './text-columns.js'
 import { type TokenLine, tokenLine } from './tokens.js'
 
 interface Taken {
@@ -70,7 +71,6 @@ function takeRows(table: TextTable, reading: Reading): Taken {
 function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable {
   return {
     id: table.layout.id,
-    form: null,
     title: withoutSpace(table.title),
     unit,
     unitPrinted: table.unit !== null,

@@ -1,4 +1,4 @@
-import type { TextColumn, TextColumns } from './read-columns.js'
+import type { TextColumn, TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 /** Characters by which header and figures of one column may miss their places: CJK and Latin glyphs differ in width. */

@@ -5,30 +5,8 @@ import { matchColumns } from '../grid/match-columns.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
 import { type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
 import { headerLeaves, headerTree } from './header-tree.js'
+import type { TextColumn, TextColumns } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
-
-/** One amount column that the header shows. */
-export interface TextColumn {
-  measure: MeasureId
-  /** Folded header texts from the outermost to the innermost. */
-  path: readonly string[]
-  side: Side | null
-  /** Middle of its header cell, in characters of the line; null where the text keeps no columns. */
-  centre: number | null
-}
-
-export interface TextColumns {
-  /** The columns in printed order, by side. */
-  all: readonly TextColumn[]
-  revenue: readonly TextColumn[]
-  expenditure: readonly TextColumn[]
-  /** Panels of the same columns side by side, as in 基本支出决算表. */
-  panels: number
-  /** 行次 or 序号 beside the labels: bare numbers that are no amounts. */
-  hasOrdinals: boolean
-  /** Why the order of the columns cannot be told; null where it can. */
-  problem: string | null
-}
 
 interface Panel {
   labels: string[]

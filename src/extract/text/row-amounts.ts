@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { MeasureId, TableId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
-import type { TextColumn } from './read-columns.js'
+import type { TextColumn } from './text-columns.js'
 import type { Token } from './tokens.js'
 
 export interface TakenRows {

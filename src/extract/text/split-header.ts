@@ -4,8 +4,9 @@ import { foldText } from '../../normalise/text.js'
 import { findUnit } from '../../normalise/unit.js'
 import { isColumnNumberRow } from '../grid/header.js'
 import { organizationOf } from '../titles.js'
-import { type ColumnOptions, readColumns, type TextColumns } from './read-columns.js'
+import { type ColumnOptions, readColumns } from './read-columns.js'
 import { sideOfLabel } from './side-labels.js'
+import type { TextColumns } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
 
 export interface HeadedBody {

@@ -3,9 +3,9 @@ import { foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { TableId } from '../../schema/vocabulary.js'
 import type { ExtractedRow } from '../table.js'
 import { isProse, startsNote } from './prose.js'
-import type { TextColumns } from './read-columns.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import { isNumberedLine } from './split-header.js'
+import type { TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const TOTAL = /(?:合计|总计|小计)$/

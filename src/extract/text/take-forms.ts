@@ -8,9 +8,10 @@ import { isHeaderLine } from './header-phrases.js'
 import { indicatorsByPlace } from './indicators-by-place.js'
 import { type LabelKind, linesInOrder } from './lines-in-order.js'
 import { placeTokens } from './place-tokens.js'
-import { readColumns, type TextColumn } from './read-columns.js'
+import { readColumns } from './read-columns.js'
 import { type IndicatorHeader, indicatorFieldOf, indicatorHeaderAt, readIndicators } from './read-indicators.js'
 import { openAmount, orderedAmounts, unplaced } from './row-amounts.js'
+import type { TextColumn } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 interface Draft {

@@ -3,10 +3,10 @@ import { rowLabel } from '../../normalise/text.js'
 import type { Side, TableId } from '../../schema/vocabulary.js'
 import type { ExtractedRow } from '../table.js'
 import { isProse, startsNote } from './prose.js'
-import type { TextColumns } from './read-columns.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import { sideOfLabel } from './side-labels.js'
 import { isNumberedLine } from './split-header.js'
+import type { TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 /** A label of either side with the figures behind it. */

@@ -3,9 +3,9 @@ import { foldText, rowLabel } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { isProse, startsNote } from './prose.js'
-import type { TextColumns } from './read-columns.js'
 import { openAmount, orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import { isNumberedLine } from './split-header.js'
+import type { TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 function labelOf(line: TokenLine): string {

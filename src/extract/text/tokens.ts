@@ -1,7 +1,7 @@
 import type { Place, TextLine } from '../../grid/document.js'
 import { isDash, type PrintedAmount, parseAmount } from '../../normalise/amount.js'
 import { cleanText } from '../../normalise/text.js'
-import type { TextColumn } from './read-columns.js'
+import type { TextColumn } from './text-columns.js'
 
 /** A piece of a line between white space, or between a number and the label glued to it. Columns are characters from 0. */
 export interface Token {
