@@ -3,6 +3,8 @@ import { remove, type State, type Steps } from './search-state.js'
 
 /** Distinct sums that are listed for one rule; beyond this the search decides. */
 const SUM_LIMIT = 4_000
+/** Steps that one sum costs, beside a look at a placement. */
+const STEPS_PER_SUM = 10
 
 /** What some rows can add up to, and the most amounts that are printed in doing so. */
 type Sums = ReadonlyMap<number, number>
@@ -115,7 +117,7 @@ function partialSums(
         if (known === undefined || known < printed + count) next.set(total, printed + count)
       }
     }
-    steps.left -= current.size * values.size
+    steps.left -= current.size * values.size * STEPS_PER_SUM
     if (next.size > SUM_LIMIT || steps.left < 0) return null
     current = next
     all.push(current)
@@ -132,7 +134,7 @@ function completable(values: Sums, before: Sums, after: Sums, half: number, step
     for (const [sum, printed] of before) {
       const target = -(sum + value)
       const slack = half * (printed + count + mostPrinted)
-      steps.left -= 4
+      steps.left -= STEPS_PER_SUM
       if (reaches(later, target, slack, (size, more) => size <= half * (printed + count + more))) {
         good.add(value)
         break

@@ -44,6 +44,8 @@ export interface Variable {
   placements: readonly Placement[]
   /** Where its placements start in the state of a search. */
   offset: number
+  /** Sum of its amounts, signs aside: totals weigh more than their parts. */
+  weight: number
 }
 
 /**
@@ -71,6 +73,8 @@ export interface Problem {
   /** For each variable the constraints on it. */
   touching: readonly (readonly number[])[]
   placementCount: number
+  /** Steps that one look at all rules costs. */
+  size: number
   /** A rule fails on rows that have one placement each, not all of them printed with their columns. */
   contradicted: boolean
 }
@@ -123,7 +127,8 @@ export function buildProblem(
   for (const [row, placements] of domains) {
     if (placements === null || placements.length < 2) continue
     variableOf.set(row, variables.length)
-    variables.push({ row, placements, offset: placementCount })
+    const weight = accounts.rows[row]!.values.reduce((sum, value) => sum + Math.abs(value), 0)
+    variables.push({ row, placements, offset: placementCount, weight })
     placementCount += placements.length
   }
 
@@ -143,7 +148,8 @@ export function buildProblem(
     for (const variable of constraint.scope) touching[variable]!.push(constraints.length)
     constraints.push(constraint)
   }
-  return { variables, constraints, touching, placementCount, contradicted }
+  const size = constraints.reduce((sum, { shares }) => shares.reduce((more, { length }) => more + length, sum), 0)
+  return { variables, constraints, touching, placementCount, size, contradicted }
 }
 
 /** Null where the rule says nothing: a row of which nothing is known, or a settled amount that is doubted. */

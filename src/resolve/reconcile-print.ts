@@ -7,7 +7,7 @@ import { familyOf, isInRow, type Rule, type ScaledAccounts } from './scaled-acco
 import { type Steps } from './search-state.js'
 
 /** The share of the steps that reconciling one table may take, and the most doubts that are combined. */
-const STEPS_FOR_ONE = 3_000_000
+const STEPS_FOR_ONE = 20_000_000
 const MOST_DOUBTS = 2
 
 export interface Reconciled {

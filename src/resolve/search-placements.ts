@@ -1,5 +1,6 @@
 import type { Problem } from './placement-problem.js'
 import { propagate, propagateByBounds } from './propagate.js'
+import type { Placement } from './row-placements.js'
 import { copyState, remove, type State, type Steps, settle } from './search-state.js'
 
 /** Variables that are still open, in groups that no rule ties to each other. */
@@ -43,8 +44,8 @@ function alivePlacements(problem: Problem, state: State, variable: number): numb
   return placements.flatMap((_, placement) => (state.alive[offset + placement] ? [placement] : []))
 }
 
-/** Steps that a search by bounds alone may take before sums are listed as well. */
-const LIGHT_STEPS = 20_000
+/** A search by bounds alone may take as many steps as this many looks at all rules; then sums are listed as well. */
+const LIGHT_LOOKS = 40
 
 /**
  * Settles all of `among` in a way that keeps every rule, starting from a state that is already propagated.
@@ -52,7 +53,7 @@ const LIGHT_STEPS = 20_000
  * Null where there is none, or where the steps run out: ask `steps.left < 0`.
  */
 export function findSolution(problem: Problem, state: State, among: readonly number[], steps: Steps): State | null {
-  const light: Steps = { left: Math.min(LIGHT_STEPS, steps.left), sums: false }
+  const light: Steps = { left: Math.min(LIGHT_LOOKS * problem.size, steps.left), sums: false }
   const given = light.left
   const found = solveGroups(problem, state, among, light)
   steps.left -= given - light.left
@@ -73,7 +74,9 @@ function solveGroups(problem: Problem, state: State, among: readonly number[], s
 }
 
 function solveGroup(problem: Problem, state: State, group: readonly number[], steps: Steps): State | null {
-  const variable = group.reduce((best, next) => (state.counts[next]! < state.counts[best]! ? next : best))
+  // The heaviest row first: with a total in its columns, the bounds force most of its parts.
+  const { variables } = problem
+  const variable = group.reduce((best, next) => (variables[next]!.weight > variables[best]!.weight ? next : best))
   for (const placement of alivePlacements(problem, state, variable)) {
     if (steps.left < 0) return null
     const next = assume(problem, state, { variable, placement }, steps)
@@ -86,36 +89,76 @@ function solveGroup(problem: Problem, state: State, group: readonly number[], st
 export type SearchOutcome = 'complete' | 'limit' | 'contradiction'
 
 /**
- * Reduces a group of variables to exactly the placements that take part in some full solution.
+ * Reduces a group of variables until every column that is left to an amount is used by some full solution.
  *
- * Every solution found vouches for all placements in it; the others are tried one by one. At the limit the state still
+ * Every solution found vouches for all columns in it; the others are asked for one by one. At the limit the state still
  * holds every placement that is not refuted.
  */
 export function keepSupported(problem: Problem, state: State, group: readonly number[], steps: Steps): SearchOutcome {
-  const supported = new Uint8Array(problem.placementCount)
+  const supported = new Set<number>()
   for (const variable of group) {
-    const { offset, placements } = problem.variables[variable]!
-    for (let placement = 0; placement < placements.length; placement++) {
-      if (!state.alive[offset + placement] || supported[offset + placement]) continue
+    const { placements, offset } = problem.variables[variable]!
+    for (const wanted of columnsLeft(problem, state, variable)) {
+      if (supported.has(standKey(variable, wanted))) continue
       const assumed = copyState(state)
-      settle(problem, assumed, { variable, placement })
+      keepWhere(problem, assumed, variable, (placement) => placement[wanted.column] === wanted.index)
+      if (assumed.counts[variable] === 0) continue
       const isPossible = propagateByBounds(problem, assumed, problem.touching[variable]!, steps)
       const solution = isPossible ? findSolution(problem, assumed, group, steps) : null
       if (steps.left < 0) return 'limit'
       if (solution) {
-        markAlive(problem, solution, group, supported)
+        for (const member of group) {
+          for (const stand of columnsLeft(problem, solution, member)) supported.add(standKey(member, stand))
+        }
         continue
       }
-      if (!remove(state, variable, offset + placement)) return 'contradiction'
+      placements.forEach((placement, at) => {
+        if (state.alive[offset + at] && placement[wanted.column] === wanted.index) remove(state, variable, offset + at)
+      })
+      if (state.counts[variable] === 0) return 'contradiction'
       if (!propagateByBounds(problem, state, problem.touching[variable]!, steps)) return 'contradiction'
     }
   }
   return 'complete'
 }
 
-function markAlive(problem: Problem, solution: State, group: readonly number[], marks: Uint8Array): void {
-  for (const variable of group) {
-    const { offset, placements } = problem.variables[variable]!
-    for (let place = offset; place < offset + placements.length; place++) if (solution.alive[place]) marks[place] = 1
+/** An amount of a row standing in a column. */
+interface Stand {
+  index: number
+  column: number
+}
+
+const COLUMNS_IN_ROW = 128
+function standKey(variable: number, { index, column }: Stand): number {
+  return (variable * COLUMNS_IN_ROW + index) * COLUMNS_IN_ROW + column
+}
+
+/** Each column that an amount of the row has in some remaining placement. */
+function columnsLeft(problem: Problem, state: State, variable: number): Stand[] {
+  const { placements, offset } = problem.variables[variable]!
+  const stands = new Map<number, Stand>()
+  for (let at = 0; at < placements.length; at++) {
+    if (!state.alive[offset + at]) continue
+    const placement = placements[at]!
+    for (let column = 0; column < placement.length; column++) {
+      const index = placement[column]!
+      if (index < 0) continue
+      const stand = { index, column }
+      stands.set(standKey(0, stand), stand)
+    }
   }
+  return [...stands.values()]
+}
+
+/** Drops the placements of a variable that are not wanted; its count may become 0. */
+export function keepWhere(
+  problem: Problem,
+  state: State,
+  variable: number,
+  isWanted: (placement: Placement) => boolean,
+): void {
+  const { placements, offset } = problem.variables[variable]!
+  placements.forEach((placement, at) => {
+    if (state.alive[offset + at] && !isWanted(placement)) remove(state, variable, offset + at)
+  })
 }

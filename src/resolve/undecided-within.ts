@@ -3,7 +3,7 @@ import { propagateByBounds } from './propagate.js'
 import type { Knowledge, Stage } from './row-domains.js'
 import type { Placement, Placements } from './row-placements.js'
 import type { ScaledAccounts } from './scaled-accounts.js'
-import { findSolution } from './search-placements.js'
+import { findSolution, keepWhere } from './search-placements.js'
 import { copyState, type State, type Steps } from './search-state.js'
 
 /** The column that an amount has in all placements, or null. */
@@ -56,13 +56,8 @@ function solutionElsewhere(
 ): State | null {
   const variable = problem.variables.findIndex((candidate) => candidate.row === question.row)
   if (variable < 0) return null
-  const { placements, offset } = problem.variables[variable]!
   const elsewhere = copyState(state)
-  placements.forEach((placement, at) => {
-    if (!elsewhere.alive[offset + at] || placement[question.column] !== question.index) return
-    elsewhere.alive[offset + at] = 0
-    elsewhere.counts[variable]!--
-  })
+  keepWhere(problem, elsewhere, variable, (placement) => placement[question.column] !== question.index)
   if (elsewhere.counts[variable] === 0) return null
   if (!propagateByBounds(problem, elsewhere, problem.touching[variable]!, steps)) return null
   return findSolution(problem, elsewhere, [...problem.variables.keys()], steps)
