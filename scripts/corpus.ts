@@ -30,6 +30,7 @@ interface DocumentEntry {
   organization: string | null
   fiscalYear: number | null
   kind: string | null
+  form: string | null
   tables: {
     id: string
     title: string | null
@@ -136,6 +137,7 @@ async function entryOf(path: string, folder: string): Promise<DocumentEntry> {
     organization: disclosure?.organization ?? null,
     fiscalYear: disclosure?.fiscalYear ?? null,
     kind: disclosure?.kind ?? null,
+    form: disclosure?.form ?? null,
     tables: accounts.map(({ table, title, place, amounts, proved, contradicted, ambiguous }) => ({
       id: table,
       title,
@@ -170,6 +172,7 @@ for (const path of await filesIn(folder)) {
   entries.push(entry)
   const {
     document,
+    form,
     tables,
     others,
     otherAmounts,
@@ -183,7 +186,7 @@ for (const path of await filesIn(folder)) {
     milliseconds,
   } = entry
   process.stdout.write(
-    `${document}: ${tables.length} tables, ${others} others (${otherAmounts}); printed ${printed} placed ${placed} reported ${reported} missing ${missing}; facts ${facts} proved ${proved}; ${errors} errors; ${milliseconds} ms\n`,
+    `${document} (${form ?? 'no known form'}): ${tables.length} tables, ${others} others (${otherAmounts}); printed ${printed} placed ${placed} reported ${reported} missing ${missing}; facts ${facts} proved ${proved}; ${errors} errors; ${milliseconds} ms\n`,
   )
 }
 const total = (

@@ -13,6 +13,7 @@ export interface Findings {
   organization: string | null
   fiscalYear: number | null
   kind: Disclosure['kind']
+  form: string | null
   tables: readonly ExtractedTable[]
   proofs: ReadonlyMap<string, Proof>
 }
@@ -71,8 +72,8 @@ const FORM_FIELDS: Partial<Record<Table['id'], readonly string[]>> = {
 }
 
 function composeTable(table: ExtractedTable, index: number, findings: Findings, redact: boolean): Table {
-  const { id, form, title, organization, fiscalYear, unit, unitPrinted, places } = table
-  const common = { id, form, title, organization, fiscalYear, unit, unitPrinted, places: [...places] }
+  const { id, title, organization, fiscalYear, unit, unitPrinted, places } = table
+  const common = { id, title, organization, fiscalYear, unit, unitPrinted, places: [...places] }
   const measures = MEASURES[id]
   const fields = FORM_FIELDS[id]
   const rows = table.rows.map((row, at) => {
@@ -107,10 +108,11 @@ function composeTable(table: ExtractedTable, index: number, findings: Findings, 
 
 /** Puts what the stages found into the shape of the schema. */
 export function composeDisclosure(findings: Findings, options: { redact: boolean }): Disclosure {
-  const { document, format, organization, fiscalYear, kind } = findings
+  const { document, format, form, organization, fiscalYear, kind } = findings
   return {
     document,
     format,
+    form,
     organization,
     fiscalYear,
     kind,

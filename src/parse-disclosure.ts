@@ -37,7 +37,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
   if (!source.value) return { disclosure: null, diagnostics: withDocument(source.diagnostics, document), accounts: [] }
 
   const extracted = extractTables(source.value)
-  const { organization, fiscalYear, kind } = extracted.value
+  const { organization, fiscalYear, kind, form } = extracted.value
   const equations = equationsOf(extracted.value.tables, kind)
   const resolved = placeAmounts(extracted.value.tables, equations)
   const checks = runChecks(resolved.value, equations)
@@ -50,6 +50,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
       organization,
       fiscalYear,
       kind,
+      form,
       tables: resolved.value,
       proofs: proofOf,
     },

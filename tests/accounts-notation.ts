@@ -41,7 +41,6 @@ export function tableOf({ id, columns, rows, unit }: TableNotation): ExtractedTa
   const lines = rows.trim().split('\n')
   return {
     id: id ?? 'general-public-budget-expenditure',
-    form: null,
     title: null,
     unit: unit ?? '万元',
     unitPrinted: true,

@@ -1,11 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceDocument, TextLine } from '../grid/document.js'
+import { findForm } from './find-form.js'
 import { extractGridTables } from './grid/extract-grids.js'
 import { type Identification, identify } from './identify.js'
 import type { ExtractedTable } from './table.js'
 import { extractTextTables } from './text/extract-text.js'
 
 export interface Extraction extends Identification {
+  /** Form known by name. */
+  form: string | null
   tables: ExtractedTable[]
 }
 
@@ -19,7 +22,8 @@ function textsOf(document: SourceDocument): string[] {
 
 /** From the blocks of a document to its tables, whose document it is, and for which year. */
 export function extractTables(document: SourceDocument): { value: Extraction; diagnostics: Diagnostic[] } {
-  const identification = identify(textsOf(document))
+  const texts = textsOf(document)
+  const identification = { ...identify(texts), form: findForm(texts) }
   if (document.format === 'text') {
     const lines = document.sheets.flatMap((sheet) =>
       sheet.blocks.flatMap((block): TextLine[] => (block.type === 'line' ? [block.line] : [])),

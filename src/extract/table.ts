@@ -64,8 +64,6 @@ export interface ExtractedForm {
 /** A recognised table, before its lost columns are placed. */
 export interface ExtractedTable {
   id: TableId
-  /** Form family, such as `chongqing-district`; null where only the kind is known. */
-  form: string | null
   title: string | null
   unit: Unit
   unitPrinted: boolean

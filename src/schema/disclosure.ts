@@ -6,6 +6,8 @@ export const disclosureSchema = z.object({
   /** The input as named by the caller. */
   document: z.string().nullable(),
   format: z.enum(['xlsx', 'xls', 'ods', 'pdf', 'html', 'docx', 'text']),
+  /** The form that it is printed in, where it is one known by name: `chongqing-district`, `shanghai` … */
+  form: z.string().nullable(),
   /** 部门 or 单位, as printed. */
   organization: z.string().nullable(),
   fiscalYear: z.int().nullable(),

@@ -51,8 +51,6 @@ function rowSchema<const M extends string>(measures: readonly M[]) {
 }
 
 const tableFields = {
-  /** The form that prints it (`chongqing-district`), null where only the kind is known. */
-  form: z.string().nullable(),
   title: z.string().nullable(),
   /** 部门 or 单位 of this table where it differs from the document's. */
   organization: z.string().nullable(),

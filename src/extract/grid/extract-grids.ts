@@ -275,7 +275,6 @@ function describe({
   const rows = read?.rows ?? table.rows
   return {
     id: layout.id,
-    form: null,
     title: heading.title,
     unit,
     unitPrinted,

@@ -7,7 +7,7 @@ import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { keepsColumns } from './kept-columns.js'
 import { placeTokens } from './place-tokens.js'
 import type { ColumnOptions } from './read-columns.js'
-import { hasLooseDecimals, joinBands, joinDecimals } from './rows-in-bands.js'
+import { hasPiecesOfNumbers, joinBands, joinDecimals } from './rows-in-bands.js'
 import { isHeadingLine, splitHeader, splitPages } from './split-header.js'
 import { splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
@@ -56,12 +56,12 @@ function takeRows(table: TextTable, reading: Reading): Taken {
     const pages = splitPages(headed, options)
     if (columns === null || headed.header.length > 0) columns ??= headed.columns
     for (const page of pages) {
-      const lines = page.lines.map((line) => placeTokens(line, page.columns))
+      const lines = page.lines.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
       body.push(...(reading.keepsColumns && table.layout.shape === 'rows' ? joinBands(lines) : lines))
     }
   }
-  if (columns !== null && hasLooseDecimals(body)) {
-    columns = { ...columns, problem: 'decimals are printed apart from their numbers' }
+  if (columns !== null && hasPiecesOfNumbers(body)) {
+    columns = { ...columns, problem: 'numbers of this table are printed in pieces' }
   }
   if (columns === null) return { rows: [], forms: [], measures: {}, diagnostics: [] }
   const { rows, diagnostics } = takeBody(body, columns, table)
@@ -115,7 +115,7 @@ export function extractTextTables(
     const amounts = other.lines.flatMap((line) =>
       tokenLine(line).tokens.filter((token) => token.amount && /[.,]/.test(token.text)),
     ).length
-    const places = other.lines.slice(0, 1).map((line) => line.place)
+    const places = other.lines.slice(0, 1).map(({ line }) => line.place)
     if (amounts > 0)
       diagnostics.push(diagnostic('table-unrecognised', { title: withoutSpace(other.title), amounts }, { places }))
   }
