@@ -74,7 +74,7 @@ function sniffBytes(bytes: Uint8Array, limits: Limits): SniffedFormat {
   const start = findEncoding(bytes.subarray(0, 65_536))
   if (start !== null) assertLimit(limits, 'characters', bytes.length / LONGEST_CHARACTER)
   const decoded = start === null ? null : decodeText(bytes)
-  if (decoded === null) return unknown('no text and no known document')
+  if (decoded === null) return unknown('binary data of no known kind')
   if (XML_WORKBOOK.test(decoded.text.slice(0, 4096))) return unknown('an Excel 2003 XML workbook: save it as xlsx')
   return known(sniffText(decoded.text))
 }
