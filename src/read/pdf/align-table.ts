@@ -50,7 +50,7 @@ export function alignBands(bands: readonly (readonly PdfWord[])[]): FilledTable 
   const lines = rows.map((row) => wordsToLines(row))
   const data = rows.filter((_, i) => lines[i]?.some(isData))
   if (data.length < 2 || lines.some((row) => row.length > MOST_LINES || row.filter(isData).length > 1)) return null
-  const gutters = findGutters(data)
+  const gutters = findGutters(data, rows.filter((row) => !data.includes(row)).flat())
   return gutters.length > 0 && areColumns(data, gutters) ? tableOfRows(rows, gutters) : null
 }
 
@@ -63,7 +63,7 @@ function nextBody(lines: readonly WordLine[], from: number): { start: number; en
   for (let i = end; i < lines.length; i++) {
     const line = lines[i] as WordLine
     if (isFar(lines[i - 1] as WordLine, line) || OUTSIDE.test(lineText(line.words))) break
-    if (isData(line)) end = i + 1
+    if (isData(line) || (end === i && ROW_START.test(line.words[0]?.text ?? '') && line.words.length > 1)) end = i + 1
   }
   return { start, end }
 }
@@ -83,7 +83,10 @@ function alignBody(
   const body = lines.slice(start, end)
   const data = body.filter(isData)
   const head = headerLines(lines.slice(floor, start))
-  const gutters = findGutters(data.map((line) => line.words))
+  const gutters = findGutters(
+    data.map((line) => line.words),
+    head.flatMap((line) => line.words),
+  )
   const most = Math.max(...data.map((line) => isolatedAmounts(line.words).length))
   if (gutters.length === 0 || (data.length < 2 && (most < 2 || head.length === 0))) return null
   if (

@@ -22,11 +22,30 @@ export function isolatedAmounts(words: readonly PdfWord[]): PdfWord[] {
 }
 
 /**
- * Where the gutters between columns lie: the middles of strips that hardly any row crosses.
+ * Where the gutters between columns lie: within the strips that hardly any row crosses, and beside the words of the header.
  *
  * No amount is ever crossed; labels may be, in one row of ten.
  */
-export function findGutters(rows: readonly (readonly PdfWord[])[]): number[] {
+export function findGutters(rows: readonly (readonly PdfWord[])[], header: readonly PdfWord[] = []): number[] {
+  return freeStrips(rows).map((strip) => middleOfWidest(strip, header))
+}
+
+/** The middle of the widest part of a strip that no word covers; of the whole strip where words cover all of it. */
+function middleOfWidest([start, end]: Strip, words: readonly PdfWord[]): number {
+  let [from, to, free] = [start, end, start]
+  let widest = 0
+  for (const word of [...words].sort((a, b) => a.x0 - b.x0)) {
+    if (word.x1 <= start || word.x0 >= end) continue
+    if (word.x0 - free > widest) [from, to, widest] = [free, word.x0, word.x0 - free]
+    free = Math.max(free, word.x1)
+  }
+  if (end - free > widest) [from, to] = [free, end]
+  return (from + to) / 2
+}
+
+type Strip = readonly [from: number, to: number]
+
+function freeStrips(rows: readonly (readonly PdfWord[])[]): Strip[] {
   const words = rows.flat()
   if (words.length === 0) return []
   const left = Math.min(...words.map((word) => word.x0))
@@ -43,16 +62,16 @@ export function findGutters(rows: readonly (readonly PdfWord[])[]): number[] {
     }
   }
   const size = medianSize(words)
-  const gutters: number[] = []
+  const strips: Strip[] = []
   let start = -1
   for (let i = 0; i <= steps; i++) {
     const isFree = i < steps && (covered[i] as number) <= allowed
     if (isFree && start < 0) start = i
     if (isFree || start < 0) continue
-    if ((i - start) * STEP >= GUTTER_EM * size && start > 0) gutters.push(left + ((start + i) / 2) * STEP)
+    if ((i - start) * STEP >= GUTTER_EM * size && start > 0) strips.push([left + start * STEP, left + i * STEP])
     start = -1
   }
-  return gutters
+  return strips
 }
 
 /** Extents of the pieces of a row: amounts alone, other words with the gaps of less than an em between them. */

@@ -4,6 +4,7 @@ import { buildGrid } from './build-grid.js'
 import { type FilledTable, fillCells } from './fill-cells.js'
 import type { Box, Rules } from './geometry.js'
 import { connectRules, joinRules } from './join-rules.js'
+import { isPageNumber } from './page-text.js'
 import { type RuledTable, rulesToCells } from './rules-to-cells.js'
 import type { PdfWord } from './runs-to-words.js'
 import { splitColumns } from './split-columns.js'
@@ -16,11 +17,6 @@ export interface PageContent {
   height: number
   placeOf: (box: Box) => Place
 }
-
-/** What may be a page number alone at the head or foot: `12`, `- 12 -`, `第12页`, `3 / 40`. */
-const PAGE_NUMBER = /^(?:[-—–－―·~]*\d{1,4}[-—–－―·~]*|第\d+页(?:[,，]?共\d+页)?|\d{1,4}[/／]\d{1,4})$/
-/** Page numbers stand in this share of the page at its head and foot. */
-const MARGIN = 0.12
 
 interface Found {
   top: number
@@ -40,7 +36,9 @@ export function pageBlocks({ words, rules, height, placeOf }: PageContent): Bloc
     rest = filled.rest
     addGrid(group.box.y0, filled.table)
   }
-  const lines = wordsToLines(rest).filter((line) => !isPageNumber(line, height))
+  const lines = wordsToLines(rest).filter(
+    (line) => !isPageNumber(line.words.map((word) => word.text).join(''), line, height),
+  )
   const aligned = findAlignedTables(lines)
   for (const { table, lines: taken } of aligned) addGrid(taken[0]?.y0 ?? 0, table)
   const taken = new Set(aligned.flatMap((table) => table.lines))
@@ -59,11 +57,6 @@ function tableWithin(ruled: RuledTable, words: readonly PdfWord[]): { table: Fil
   const bands = ruled.cells.map((_, i) => table.cells.find((cell) => cell.row === i)?.words ?? [])
   const aligned = alignBands(bands)
   return aligned && { table: aligned, rest }
-}
-
-function isPageNumber(line: WordLine, height: number): boolean {
-  const inMargin = line.y0 > (1 - MARGIN) * height || line.y1 < MARGIN * height
-  return inMargin && PAGE_NUMBER.test(line.words.map((word) => word.text).join(''))
 }
 
 function textLine(line: WordLine, placeOf: (box: Box) => Place): TextLine {

@@ -8,8 +8,8 @@ import { findResources, loadPdfjs, type PdfjsModule } from './load-pdfjs.js'
 import { looksTabular } from './looks-tabular.js'
 import { pageBlocks } from './page-blocks.js'
 import { readPageDrawing } from './page-drawing.js'
-import { runsToWords } from './runs-to-words.js'
-import { type PageText, readTextRuns, type TextItem } from './text-runs.js'
+import { type PageText, readPageText } from './page-text.js'
+import type { TextItem } from './text-runs.js'
 
 export interface PdfOptions extends ReadOptions {
   password?: string
@@ -93,24 +93,17 @@ async function readPage(page: PDFPageProxy, pdfjs: PdfjsModule, limits: Limits):
   const frame = { width: viewport.width, height: viewport.height, transform: viewport.transform as unknown as Matrix }
   const items = await textItems(page, limits.textItems)
   if (items === null) return null
-  let text = readTextRuns(items, frame)
-  let words = runsToWords(text.runs)
+  let text = readPageText(items, frame)
   let rules: Rules = { rows: [], columns: [] }
-  if (looksTabular(words)) {
-    const toReading = multiply(inverse(text.toPage), frame.transform)
-    const drawing = readPageDrawing(await page.getOperatorList(), pdfjs, {
-      toReading,
-      width: text.width,
-      height: text.height,
-    })
+  if (looksTabular(text.words)) {
+    const toReading = multiply(text.fromPage, frame.transform)
+    const operators = await page.getOperatorList()
+    const drawing = readPageDrawing(operators, pdfjs, { toReading, width: text.width, height: text.height })
     rules = drawing.rules
-    if (drawing.hiddenText.length > 0) {
-      text = readTextRuns(dropHidden(items, drawing.hiddenText), frame)
-      words = runsToWords(text.runs)
-    }
+    if (drawing.hiddenText.length > 0) text = readPageText(dropHidden(items, drawing.hiddenText), frame)
   }
   const placeOf = placeMaker(page.pageNumber, text)
-  const blocks = pageBlocks({ words, rules, height: text.height, placeOf })
+  const blocks = pageBlocks({ words: text.words, rules, height: text.height, placeOf })
   return { name: null, page: page.pageNumber, hidden: false, blocks }
 }
 
@@ -126,11 +119,6 @@ async function textItems(page: PDFPageProxy, limit: number): Promise<TextItem[] 
       return null
     }
   }
-}
-
-/** The inverse of a turn by quarters. */
-function inverse([a, b, c, d, e, f]: Matrix): Matrix {
-  return [a, c, b, d, -(a * e + b * f), -(c * e + d * f)]
 }
 
 function placeMaker(page: number, { toPage }: PageText): (box: Box) => Place {

@@ -12,10 +12,10 @@ export interface PdfWord extends Box {
   baseline: number
 }
 
-interface Glyph {
-  char: string
-  x0: number
-  x1: number
+/** The characters of a run between its spaces. Pieces keep their characters together, however they overlap. */
+interface Piece {
+  chars: string[]
+  edges: number[]
   run: Run
 }
 
@@ -24,7 +24,7 @@ const GAP_WIDE = 0.5
 const GAP_NARROW = 0.25
 /** Runs within this share of the font size are on one baseline; mixed fonts differ by 0.13. */
 const BASELINE_TOLERANCE = 0.4
-/** A character drawn again this close to itself is bold by double print. */
+/** Text drawn again this close to itself is bold by double print. */
 const DOUBLE_PRINT_EM = 0.15
 
 /**
@@ -54,64 +54,91 @@ function baselineRows(runs: readonly Run[]): Run[][] {
 }
 
 function rowToWords(row: readonly Run[]): PdfWord[] {
-  const glyphs: Glyph[] = []
-  for (const run of row) {
-    run.chars.forEach((char, i) => {
-      if (!/\s/.test(char)) glyphs.push({ char, x0: run.edges[i] as number, x1: run.edges[i + 1] as number, run })
-    })
-  }
-  glyphs.sort((a, b) => a.x0 - b.x0)
+  const pieces = row.flatMap(solidPieces).sort((a, b) => startOf(a) - startOf(b))
   const words: PdfWord[] = []
-  let open: Glyph[] = []
-  for (const glyph of glyphs) {
-    if (open.some((other) => isDoublePrint(other, glyph))) continue
+  let open: Piece[] = []
+  for (const piece of pieces) {
     const last = open.at(-1)
-    if (last && isApart(last, glyph)) {
+    if (last && isDoublePrint(last, piece)) continue
+    if (last && isApart(last, piece)) {
       words.push(wordOf(open))
       open = []
-    }
-    open.push(glyph)
+    } else if (last) endBefore(last, startOf(piece))
+    open.push(piece)
   }
   if (open.length > 0) words.push(wordOf(open))
   return words
 }
 
-function isDoublePrint(a: Glyph, b: Glyph): boolean {
-  return a.char === b.char && b.x0 - a.x0 < DOUBLE_PRINT_EM * a.run.size
+function solidPieces(run: Run): Piece[] {
+  const pieces: Piece[] = []
+  let open: Piece | null = null
+  run.chars.forEach((char, i) => {
+    if (/\s/.test(char)) {
+      open = null
+      return
+    }
+    if (!open) {
+      open = { chars: [], edges: [run.edges[i] as number], run }
+      pieces.push(open)
+    }
+    open.chars.push(char)
+    open.edges.push(run.edges[i + 1] as number)
+  })
+  return pieces
 }
 
-function isApart(left: Glyph, right: Glyph): boolean {
+function startOf(piece: Piece): number {
+  return piece.edges[0] as number
+}
+
+function isDoublePrint(a: Piece, b: Piece): boolean {
+  return startOf(b) - startOf(a) < DOUBLE_PRINT_EM * a.run.size && a.chars.join('') === b.chars.join('')
+}
+
+function isApart(left: Piece, right: Piece): boolean {
   const size = Math.min(left.run.size, right.run.size)
-  const gap = right.x0 - left.x1
-  return gap > (isWide(left.char) && isWide(right.char) ? GAP_WIDE : GAP_NARROW) * size
+  const gap = startOf(right) - (left.edges.at(-1) as number)
+  const areWide = isWide(left.chars.at(-1) ?? '') && isWide(right.chars[0] ?? '')
+  return gap > (areWide ? GAP_WIDE : GAP_NARROW) * size
 }
 
-function wordOf(glyphs: readonly Glyph[]): PdfWord {
-  const first = glyphs[0] as Glyph
-  const edges = glyphs.map((glyph) => glyph.x0)
-  edges.push(Math.max(...glyphs.map((glyph) => glyph.x1)))
-  const chars = glyphs.map((glyph) => glyph.char)
+/** Presses a piece together that the next one overlaps: its font declares wider characters than it draws. */
+function endBefore(piece: Piece, x: number): void {
+  const start = startOf(piece)
+  const end = piece.edges.at(-1) as number
+  if (end <= x || x <= start) return
+  const scale = (x - start) / (end - start)
+  piece.edges = piece.edges.map((edge) => start + (edge - start) * scale)
+}
+
+function wordOf(pieces: readonly Piece[]): PdfWord {
+  const chars = pieces.flatMap((piece) => piece.chars)
+  const edges = pieces.flatMap((piece) => piece.edges.slice(0, -1))
+  edges.push(Math.max(...pieces.map((piece) => piece.edges.at(-1) as number)))
+  const runs = pieces.map((piece) => piece.run)
   return {
     text: chars.join(''),
     chars,
     edges,
-    seams: seamsOf(glyphs),
-    x0: first.x0,
+    seams: seamsOf(pieces),
+    x0: edges[0] as number,
     x1: edges.at(-1) as number,
-    y0: Math.min(...glyphs.map((glyph) => glyph.run.y0)),
-    y1: Math.max(...glyphs.map((glyph) => glyph.run.y1)),
-    size: Math.max(...glyphs.map((glyph) => glyph.run.size)),
-    baseline: first.run.baseline,
+    y0: Math.min(...runs.map((run) => run.y0)),
+    y1: Math.max(...runs.map((run) => run.y1)),
+    size: Math.max(...runs.map((run) => run.size)),
+    baseline: (runs[0] as Run).baseline,
   }
 }
 
-/** None beside runs of one character, where every character would be one. */
-function seamsOf(glyphs: readonly Glyph[]): number[] {
+/** None beside pieces of one character, where every character would be one. */
+function seamsOf(pieces: readonly Piece[]): number[] {
   const seams: number[] = []
-  for (let i = 1; i < glyphs.length; i++) {
-    const [left, right] = [(glyphs[i - 1] as Glyph).run, (glyphs[i] as Glyph).run]
-    if (left !== right && left.chars.length > 1 && right.chars.length > 1) seams.push(i)
-  }
+  let at = 0
+  pieces.forEach((piece, i) => {
+    if (i > 0 && piece.chars.length > 1 && (pieces[i - 1] as Piece).chars.length > 1) seams.push(at)
+    at += piece.chars.length
+  })
   return seams
 }
 

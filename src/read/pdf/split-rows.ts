@@ -38,21 +38,27 @@ export function splitRows(table: FilledTable): FilledTable {
   return { ...table, rowCount: table.rowCount + before(table.rowCount), cells }
 }
 
-/** Baselines of the rows within a ruled row: those of whole amounts, where a cell has at least two below one another. */
+/**
+ * Baselines of the rows within a ruled row: those of whole amounts, where a cell has at least two below one another. Text
+ * above them in such a cell is its header, and a row of its own.
+ */
 function amountBaselines(lined: readonly Lined[]): number[] {
   const baselines: number[] = []
+  const headers: number[] = []
   let size = Infinity
   for (const { lines } of lined) {
-    const amounts = lines.filter(
-      (line) => line.words.some((word) => isAmountText(word.text)) && line.words.every(isFigure),
-    )
-    if (amounts.length < 2 || lines.some((line) => line.words.some((word) => !isFigure(word)))) continue
+    const first = lines.findIndex((line) => line.words.every(isFigure))
+    const figures = first < 0 ? [] : lines.slice(first)
+    const amounts = figures.filter((line) => line.words.some((word) => isAmountText(word.text)))
+    if (amounts.length < 2 || figures.some((line) => !line.words.every(isFigure))) continue
+    const header = lines[first - 1]
+    if (header) headers.push(header.baseline)
     for (const line of amounts) {
       baselines.push(line.baseline)
       size = Math.min(size, line.words[0]?.size ?? size)
     }
   }
-  const anchors: number[] = []
+  const anchors: number[] = headers.length > 0 ? [Math.max(...headers)] : []
   for (const baseline of baselines.sort((a, b) => a - b)) {
     if (baseline - (anchors.at(-1) ?? -Infinity) > 0.6 * size) anchors.push(baseline)
   }

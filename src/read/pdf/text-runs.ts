@@ -1,5 +1,5 @@
 import { cleanText } from '../../normalise/text.js'
-import { type Box, type Matrix, multiply, transformBox } from './geometry.js'
+import { type Matrix, multiply } from './geometry.js'
 
 /** One text item as pdfjs gives it. */
 export interface TextItem {
@@ -31,12 +31,10 @@ export interface Run {
   baseline: number
 }
 
-/** The text of a page in the frame in which most of it is upright. */
-export interface PageText {
+/** The runs of a page that are upright in one frame. */
+export interface TextFrame {
   runs: Run[]
-  /** Runs at a right angle to the rest: a page number beside a turned table. */
-  turned: { text: string; box: Box }[]
-  /** From the reading frame to the page as shown. */
+  /** From that frame to the page as shown. */
   toPage: Matrix
   width: number
   height: number
@@ -58,27 +56,42 @@ const NARROWEST_EM = 0.62
 const REAL_SPACE_EM = 0.2
 
 /**
- * Text items as runs with the place of every character, in the frame in which most of the page's text is upright.
+ * Text items as runs with the place of every character, by the frames in which they are upright; first the frame of most
+ * of the page's text.
  *
  * Text at another angle than a multiple of 90° is a watermark and left out, as is text outside the page.
  */
-export function readTextRuns(items: readonly TextItem[], frame: PageFrame): PageText {
-  const placed: PlacedItem[] = []
+export function readTextRuns(items: readonly TextItem[], page: PageFrame): [TextFrame, ...TextFrame[]] {
+  const byQuarters: [PlacedItem[], PlacedItem[], PlacedItem[], PlacedItem[]] = [[], [], [], []]
   for (const item of items) {
-    const one = placeItem(item, frame)
-    if (one) placed.push(one)
+    const placed = placeItem(item, page)
+    if (placed) byQuarters[placed.quarters].push(placed)
   }
-  const quarters = dominantQuarters(placed)
-  const { fromPage, toPage, width, height } = readingFrame(quarters, frame)
-  const text: PageText = { runs: [], turned: [], toPage, width, height }
-  for (const item of placed) {
+  const order = ([0, 1, 2, 3] as const)
+    .map((quarters) => ({ quarters, items: byQuarters[quarters], size: countCharacters(byQuarters[quarters]) }))
+    .sort((a, b) => b.size - a.size)
+  const frames = order
+    .filter(({ size }, i) => i === 0 || size > 0)
+    .map(({ quarters, items: placed }) => uprightFrame(placed, readingFrame(quarters, page)))
+  return frames as [TextFrame, ...TextFrame[]]
+}
+
+function countCharacters(items: readonly PlacedItem[]): number {
+  return items.reduce((count, item) => count + item.text.length, 0)
+}
+
+function uprightFrame(
+  items: readonly PlacedItem[],
+  { fromPage, ...frame }: ReturnType<typeof readingFrame>,
+): TextFrame {
+  const runs: Run[] = []
+  for (const item of items) {
     const matrix = multiply(fromPage, item.matrix)
     const [x, y] = [matrix[4], matrix[5]]
-    if (x < -1 || y < -1 || x > width + 1 || y > height + item.size) continue
-    if (item.quarters === quarters) text.runs.push(layOut(item, x, y))
-    else text.turned.push({ text: item.text, box: turnedBox(item, matrix) })
+    if (x < -1 || y < -1 || x > frame.width + 1 || y > frame.height + item.size) continue
+    runs.push(layOut(item, x, y))
   }
-  return text
+  return { runs, ...frame }
 }
 
 /** Null for white space and for text at an angle. */
@@ -93,12 +106,6 @@ function placeItem(item: TextItem, frame: PageFrame): PlacedItem | null {
   const size = Math.hypot(matrix[2], matrix[3])
   if (!(size > 0.5) || !Number.isFinite(matrix[4]) || !Number.isFinite(matrix[5])) return null
   return { text, matrix, quarters: ((quarter + 4) % 4) as Quarters, width: item.width * scale, size }
-}
-
-function dominantQuarters(items: readonly PlacedItem[]): Quarters {
-  const counts = [0, 0, 0, 0]
-  for (const item of items) counts[item.quarters] = (counts[item.quarters] ?? 0) + item.text.length
-  return counts.indexOf(Math.max(...counts)) as Quarters
 }
 
 /** The frame of a page turned back by the quarters that its text is turned by. */
@@ -159,10 +166,4 @@ function characterWidths(chars: readonly string[], item: PlacedItem): number[] {
   const spaces = chars.filter((char) => /\s/.test(char)).length
   if (spaces > 0 && total > solid) return widths.map((width) => width || (total - solid) / spaces)
   return widths.map((width) => (width * total) / solid)
-}
-
-function turnedBox(item: PlacedItem, matrix: Matrix): Box {
-  const length = Math.hypot(matrix[0], matrix[1])
-  const unit = { x0: 0, y0: -0.14, x1: item.width / (length || 1), y1: ASCENT }
-  return transformBox(matrix, unit)
 }
