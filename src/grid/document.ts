@@ -49,6 +49,8 @@ export interface TextLine {
   text: string
   words: readonly Word[]
   place: Place
+  /** Text input only: how many form feeds stand before it, where there are any. */
+  formFeeds?: number
 }
 
 export type Block = { type: 'grid'; grid: Grid } | { type: 'line'; line: TextLine }

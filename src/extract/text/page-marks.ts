@@ -6,7 +6,7 @@ const PAGE_END = /^--(\d+)of(\d+)--$/
 const DECORATED_NUMBER =
   /^(?:[-—–―_·•~]+\d{1,4}[-—–―_·•~]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4}|page\d{1,4})$/i
 
-/** A line of the text, and the page it stands on, counted from 0 by the marks between pages. */
+/** A line of the text, and the page it stands on; pages are told apart, not numbered. */
 export interface PagedLine {
   line: TextLine
   page: number
@@ -17,7 +17,7 @@ function isLoneNumber(line: TextLine): boolean {
 }
 
 /**
- * Leaves out blank lines, `-- 3 of 30 --` and page numbers, and counts pages.
+ * Leaves out blank lines, `-- 3 of 30 --` and page numbers, and tells pages apart by them and by form feeds.
  *
  * A bare number is a page number only beside the mark of a page's end, where the difference to the page recurs: the weight of
  * an indicator may stand there alone too.
@@ -26,16 +26,18 @@ export function withoutPageMarks(lines: readonly TextLine[]): PagedLine[] {
   const kept: (PagedLine & { startsPage: boolean; endsPage: boolean })[] = []
   let page = 0
   let startsPage = true
+  let formFeeds = 0
   for (const line of lines) {
     const folded = foldText(line.text)
-    const isEnd = PAGE_END.test(folded)
-    if (isEnd || line.text.includes('\f')) {
+    const isMark = PAGE_END.test(folded) || DECORATED_NUMBER.test(folded)
+    if (isMark || (line.formFeeds ?? 0) > formFeeds) {
       const last = kept.at(-1)
       if (last) last.endsPage = true
       page += 1
       startsPage = true
+      formFeeds = line.formFeeds ?? 0
     }
-    if (isEnd || folded === '' || DECORATED_NUMBER.test(folded)) continue
+    if (isMark || folded === '') continue
     kept.push({ line, page, startsPage, endsPage: false })
     startsPage = false
   }

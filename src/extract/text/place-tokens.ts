@@ -1,12 +1,27 @@
 import type { TextColumn, TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
-/** Characters by which header and figures of one column may miss their places: CJK and Latin glyphs differ in width. */
-const DRIFT = 2
+/**
+ * Header and figures of one column miss their places by up to so many characters, as CJK and Latin glyphs differ in width,
+ * or by this part of the way to the next column, where that is more.
+ */
+const DRIFT = 4
+const DRIFT_SHARE = 0.25
 
-function placedColumns(columns: TextColumns): { column: TextColumn; centre: number }[] {
+interface PlacedColumn {
+  column: TextColumn
+  centre: number
+}
+
+function placedColumns(columns: TextColumns): PlacedColumn[] {
   const all = [...columns.all, ...columns.revenue, ...columns.expenditure]
-  return all.flatMap((column) => (column.centre === null ? [] : [{ column, centre: column.centre }]))
+  const placed = all.flatMap((column) => (column.centre === null ? [] : [{ column, centre: column.centre }]))
+  return placed.length === all.length ? placed : []
+}
+
+/** How far a figure must end from the border between two neighbours' claims to be surely on one side. */
+function driftBetween(left: PlacedColumn | undefined, right: PlacedColumn | undefined): number {
+  return left && right ? Math.max(DRIFT, DRIFT_SHARE * (right.centre - left.centre)) : 0
 }
 
 /**
@@ -15,15 +30,14 @@ function placedColumns(columns: TextColumns): { column: TextColumn; centre: numb
  */
 export function placeTokens(line: TokenLine, columns: TextColumns): TokenLine {
   const placed = placedColumns(columns)
-  const count = columns.all.length + columns.revenue.length + columns.expenditure.length
-  const isRising = placed.every(
-    ({ centre }, at) => at === 0 || centre > (placed[at - 1] as (typeof placed)[number]).centre,
-  )
-  if (placed.length === 0 || placed.length < count || !isRising) return line
+  if (placed.length === 0) return line
   const under = (token: Token) =>
-    placed.flatMap(({ column, centre }, at) => {
-      const next = placed[at + 1]?.centre ?? Number.POSITIVE_INFINITY
-      return token.x1 > centre - DRIFT && token.x1 < next + DRIFT ? [column] : []
+    placed.flatMap((own, at) => {
+      const { column, centre } = own
+      const next = placed[at + 1]
+      const isRight = at === 0 || token.x1 > centre - driftBetween(placed[at - 1], own)
+      const isLeft = !next || token.x1 < next.centre + driftBetween(own, next)
+      return isRight && isLeft ? [column] : []
     })
   return {
     ...line,

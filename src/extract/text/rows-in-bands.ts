@@ -42,9 +42,12 @@ export function joinDecimals(lines: readonly TokenLine[]): TokenLine[] {
   return joined
 }
 
-/** True where decimals stand alone: then no number near them can be taken for whole. */
-export function hasLooseDecimals(lines: readonly TokenLine[]): boolean {
-  return lines.some((line) => line.tokens.some(isDecimals))
+/** `.84`, `01,`, `,02` and `3,4` are pieces of numbers. */
+const PIECE = /^(?:\.\d+|\d+,|,[\d,.]+|\d{1,3},\d{1,2})$/
+
+/** True where pieces of numbers stand alone: then no number near them can be taken for whole. */
+export function hasPiecesOfNumbers(lines: readonly TokenLine[]): boolean {
+  return lines.some((line) => line.tokens.some((token) => PIECE.test(token.text)))
 }
 
 function isFigure(token: Token): boolean {

@@ -97,13 +97,17 @@ function sameColumns(a: TextColumns, b: TextColumns): boolean {
 /** Rows below one printing of the header. */
 export interface BodyPage {
   columns: TextColumns
+  /** Of the header. */
+  page: number | null
   lines: readonly TokenLine[]
 }
 
 /** Body lines by pages: cut, and left out, where the header is printed again without the title. */
 export function splitPages(headed: HeadedBody, options: ColumnOptions): BodyPage[] {
   const { body } = headed
-  const pages: { columns: TextColumns; lines: TokenLine[] }[] = [{ columns: headed.columns, lines: [] }]
+  const pages: (BodyPage & { lines: TokenLine[] })[] = [
+    { columns: headed.columns, page: headed.header.at(-1)?.page ?? null, lines: [] },
+  ]
   for (let at = 0; at < body.length; ) {
     if (beginsBody(body[at] as TokenLine, options.layout)) {
       pages.at(-1)?.lines.push(body[at] as TokenLine)
@@ -115,7 +119,7 @@ export function splitPages(headed: HeadedBody, options: ColumnOptions): BodyPage
     const run = body.slice(at, end)
     const again = repeatedHeader(run, headed, options)
     pages.at(-1)?.lines.push(...run.slice(0, again?.start))
-    if (again) pages.push({ columns: again.columns, lines: [] })
+    if (again) pages.push({ columns: again.columns, page: run.at(-1)?.page ?? null, lines: [] })
     at = end
   }
   return pages

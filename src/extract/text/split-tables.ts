@@ -9,7 +9,7 @@ import { type PagedLine, withoutPageMarks } from './page-marks.js'
 /** The lines of one table on one page, from below its title to the next title or number of a table. */
 export interface TablePart {
   title: TextLine
-  lines: readonly TextLine[]
+  lines: readonly PagedLine[]
 }
 
 /** A table in the text, with the parts that pages cut it into. */
@@ -25,14 +25,14 @@ export interface TextTable {
 export interface SplitText {
   tables: readonly TextTable[]
   /** Lines outside every known table, by stretches, with the title above them where there is one. */
-  others: readonly { title: string | null; lines: readonly TextLine[] }[]
+  others: readonly { title: string | null; lines: readonly PagedLine[] }[]
 }
 
 interface Stretch {
   title: string | null
   layout: Layout | null
   titleLine: TextLine | null
-  lines: TextLine[]
+  lines: PagedLine[]
 }
 
 /** Cuts at titles; a table's number, or a unit after rows, ends the stretch before the title that follows it. */
@@ -48,7 +48,7 @@ function stretchesOf(lines: readonly PagedLine[]): Stretch[] {
       continue
     }
     if (isTableNumber(line.text)) stretches.push({ title: null, layout: null, titleLine: null, lines: [] })
-    else (stretches.at(-1) as Stretch).lines.push(line)
+    else (stretches.at(-1) as Stretch).lines.push(lines[at] as PagedLine)
     at += 1
   }
   return stretches
@@ -56,9 +56,9 @@ function stretchesOf(lines: readonly PagedLine[]): Stretch[] {
 
 /** 单位：… and 单位名称：… as they stand above the first figures of a table. */
 function headingOf(stretch: Stretch): { unit: Unit | null; organization: string | null } {
-  const texts = [stretch.title ?? '', ...stretch.lines.map((line) => line.text)]
+  const texts = [stretch.title ?? '', ...stretch.lines.map(({ line }) => line.text)]
   const unit = texts.flatMap((text) => findUnit(text) ?? [])[0] ?? null
-  const organization = stretch.lines.slice(0, 6).flatMap((line) => organizationOf(line.text) ?? [])[0] ?? null
+  const organization = stretch.lines.slice(0, 6).flatMap(({ line }) => organizationOf(line.text) ?? [])[0] ?? null
   return { unit, organization }
 }
 
@@ -74,7 +74,7 @@ function continues(table: TextTable, stretch: Stretch, organization: string | nu
 /** Cuts a text into its tables. Pages that repeat the title of the table before go on with it. */
 export function splitTables(lines: readonly TextLine[]): SplitText {
   const tables: TextTable[] = []
-  const others: { title: string | null; lines: readonly TextLine[] }[] = []
+  const others: { title: string | null; lines: readonly PagedLine[] }[] = []
   let isOpen = false
   for (const stretch of stretchesOf(withoutPageMarks(lines))) {
     const { layout, titleLine } = stretch

@@ -1,6 +1,7 @@
-import type { Place, TextLine } from '../../grid/document.js'
+import type { Place } from '../../grid/document.js'
 import { isDash, type PrintedAmount, parseAmount } from '../../normalise/amount.js'
 import { cleanText } from '../../normalise/text.js'
+import type { PagedLine } from './page-marks.js'
 import type { TextColumn } from './text-columns.js'
 
 /** A piece of a line between white space, or between a number and the label glued to it. Columns are characters from 0. */
@@ -23,6 +24,8 @@ export interface TokenLine {
   indent: number
   tokens: readonly Token[]
   place: Place
+  /** Lines of one page share their columns. */
+  page: number
 }
 
 const NUMBER = String.raw`-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)`
@@ -57,7 +60,7 @@ function amountOf(text: string): PrintedAmount | null {
 }
 
 /** Cuts a line into tokens. */
-export function tokenLine(line: TextLine): TokenLine {
+export function tokenLine({ line, page }: PagedLine): TokenLine {
   const text = halfWidthNumbers(cleanText(line.text))
   const tokens: Token[] = []
   for (const match of text.matchAll(/[^\s\u3000]+/g)) {
@@ -73,6 +76,7 @@ export function tokenLine(line: TextLine): TokenLine {
     indent: text.length - text.trimStart().length,
     tokens: tokens.map((token, at) => (isYear(token, tokens[at + 1]) ? { ...token, amount: null } : token)),
     place: line.place,
+    page,
   }
 }
 
