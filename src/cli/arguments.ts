@@ -18,7 +18,14 @@ export interface CheckArguments {
   password: string | null
 }
 
-export type Arguments = ConvertArguments | CheckArguments | { command: 'schema' | 'help' | 'version' }
+export interface DiffArguments {
+  command: 'diff'
+  inputs: readonly [string, string]
+  format: 'text' | 'json'
+  password: string | null
+}
+
+export type Arguments = ConvertArguments | CheckArguments | DiffArguments | { command: 'schema' | 'help' | 'version' }
 
 /** A mistake on the command line; its message says what to do. */
 export class UsageError extends Error {}
@@ -57,8 +64,13 @@ export function readArguments(tokens: readonly string[]): Arguments {
   const [command, ...inputs] = positionals
   const password = values.password ?? null
   if (command === 'schema') return { command }
+  if (command === 'diff') {
+    const [a, b] = inputs
+    if (a === undefined || b === undefined || inputs.length > 2) throw new UsageError('diff needs two inputs.')
+    return { command, inputs: [a, b], format: oneOf('--format', values.format, ['text', 'json']), password }
+  }
   if (command !== 'convert' && command !== 'check') {
-    throw new UsageError(`“${command ?? ''}” is no command; the commands are convert, check and schema.`)
+    throw new UsageError(`“${command ?? ''}” is no command; the commands are convert, check, diff and schema.`)
   }
   if (inputs.length === 0) throw new UsageError(`${command} needs an input: a file, or - for standard input.`)
   if (command === 'check') {

@@ -1,30 +1,17 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
-import { type ParseResult, parseDisclosure } from '../parse-disclosure.js'
+import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import { disclosureJsonSchema } from '../schema/disclosure.js'
 import { type CheckArguments, type ConvertArguments, readArguments, UsageError } from './arguments.js'
-import { InputError, readInput } from './inputs.js'
+import { diff } from './diff.js'
 import { openOutput } from './output.js'
-import { printReport } from './report.js'
+import { parseInput } from './read-input.js'
+import { reportText } from './report.js'
 import { USAGE } from './usage.js'
 
 const STATUS = { done: 0, findings: 1, usage: 2, unreadable: 3 } as const
 
 function printLine(text: string): void {
   process.stdout.write(`${text}\n`)
-}
-
-/** Reads and parses one input; null, with a message, where it cannot be opened at all. */
-async function parseInput(input: string, options: { redact?: boolean; password: string | null }): Promise<ParseResult> {
-  try {
-    const bytes = await readInput(input)
-    const password = options.password === null ? {} : { password: options.password }
-    return await parseDisclosure(bytes, { document: input, redact: options.redact ?? false, ...password })
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    const finding = { ...diagnostic('file-unavailable', { reason: error.message }), document: input }
-    return { disclosure: null, diagnostics: [finding], accounts: [] }
-  }
 }
 
 function complain(diagnostics: readonly Diagnostic[]): void {
@@ -52,7 +39,7 @@ async function check(args: CheckArguments): Promise<number> {
   for (const input of args.inputs) {
     const result = await parseInput(input, args)
     if (args.format === 'json') for (const finding of result.diagnostics) printLine(JSON.stringify(finding))
-    else printReport(input, result)
+    else process.stdout.write(reportText(input, result))
     if (!result.disclosure) status = STATUS.unreadable
     const fails = result.diagnostics.some(
       ({ severity }) => severity === 'error' || (args.strict && severity === 'warning'),
@@ -80,6 +67,12 @@ export async function run(tokens: readonly string[]): Promise<number> {
         return await convert(args)
       case 'check':
         return await check(args)
+      case 'diff': {
+        const outcome = await diff(args)
+        if (!outcome) return STATUS.unreadable
+        process.stdout.write(outcome.text)
+        return outcome.isDifferent ? STATUS.findings : STATUS.done
+      }
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error

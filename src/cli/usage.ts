@@ -3,6 +3,7 @@ export const USAGE = `yusuan: Chinese government budget disclosures as typed, ch
 Usage
   yusuan convert INPUT... [--to json|facts|csv] [-o PATH] [--redact] [--bom]
   yusuan check   INPUT... [--format text|json] [--strict]
+  yusuan diff    A B      [--format text|json]
   yusuan schema
   yusuan --help | --version
 
@@ -22,11 +23,15 @@ check
   --format json one finding a line
   --strict      warnings fail as errors do
 
-both
+diff           two documents, two years, or facts of earlier runs (.ndjson): added, gone, changed
+
+schema         the JSON Schema of convert --to json
+
+all
   --password P  opens a PDF that is protected by a password
 
 Exit status
-  0 done, nothing of severity error · 1 done, with findings of severity error (check only)
+  0 done, nothing of severity error · 1 done, with findings of severity error (check) or differences (diff)
   2 wrong usage · 3 an input could not be read; the others are done
 
 Examples
