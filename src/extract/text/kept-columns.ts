@@ -2,11 +2,18 @@ import type { TextLine } from '../../grid/document.js'
 
 /** A flowing text has one space or tab between cells, at times two; three and more within a line are a column left blank. */
 const WIDE_GAP = /[^\s] {3,}[^\s]/
+/** Indented names stand away from their codes in a flowing text too, and 合    计 is one word. */
+const INDENTED_NAME = /^\s*\d{3,7}\s+/
+const SPACED_TOTAL = /合\s+计/g
 const LEAST_SHARE = 0.1
+
+function hasWideGap({ text }: TextLine): boolean {
+  return !text.includes('\t') && WIDE_GAP.test(text.replace(INDENTED_NAME, '').replace(SPACED_TOTAL, '合计'))
+}
 
 /** True for a text that keeps its columns by runs of spaces, as `pdftotext -layout` writes. */
 export function keepsColumns(lines: readonly TextLine[]): boolean {
   const printed = lines.filter((line) => line.text.trim() !== '')
-  const wide = printed.filter((line) => WIDE_GAP.test(line.text) && !line.text.includes('\t'))
+  const wide = printed.filter(hasWideGap)
   return wide.length > 0 && wide.length >= printed.length * LEAST_SHARE
 }
