@@ -36,7 +36,10 @@ export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
   const open: number[] = []
   for (const index of inPanelOrder(rows)) {
     const { code } = rows[index] as ExtractedRow
-    if (!isClassificationCode(code)) continue
+    const first = open[0] === undefined ? '' : (rows[open[0]] as ExtractedRow).code
+    // 301 | 2 for 30102 is no code, and still a part of the 301 below which it stands.
+    const isMisprint = first !== '' && /^\d{4,}$/.test(code) && code.startsWith(first)
+    if (!isClassificationCode(code) && !isMisprint) continue
     while (open.length > 0) {
       const above = (rows[open.at(-1) as number] as ExtractedRow).code
       if (code.length > above.length && code.startsWith(above)) break
