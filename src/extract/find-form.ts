@@ -12,12 +12,12 @@ export function findForm(lines: readonly string[]): string | null {
   const scores = FORMS.map(({ id, marks }) => {
     const counts = marks.map((mark) => folded.filter((line) => mark.test(line)).length)
     const kinds = counts.filter((count) => count > 0).length
-    const isOnly = marks.length === 1 && (counts[0] ?? 0) >= FEWEST_MARKS
+    const isMost = kinds * 2 >= marks.length && counts.some((count) => count >= FEWEST_MARKS)
     return {
       id,
       share: kinds / marks.length,
       count: counts.reduce((sum, count) => sum + count, 0),
-      isClear: kinds >= FEWEST_MARKS || isOnly,
+      isClear: kinds >= FEWEST_MARKS || isMost,
     }
   }).filter(({ isClear }) => isClear)
   scores.sort((a, b) => b.share - a.share || b.count - a.count)

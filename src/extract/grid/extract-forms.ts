@@ -275,6 +275,8 @@ export class FormReader {
         this.readAmount(segment, cells, at)
         continue
       }
+      // What stands beside a field is its value, not a header of the amounts below.
+      this.headingRow = Math.max(this.headingRow, cell.row + 1)
       const isFirst = field === 'applicant' || field === 'projectName' || field === 'department'
       if (isFirst && this.drafts.at(-1)?.fields[field] !== undefined) {
         this.list = null

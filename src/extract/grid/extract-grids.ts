@@ -49,6 +49,9 @@ function titleText(text: string): string {
 /** Lines between a title at the foot of a page and its table on the next. */
 const FARTHEST_TITLE = 5
 
+/** A line above a title that is no first half of it: a cover's, a number, a unit. */
+const WHOLE_LINE = /(?:预算|决算|公开|表|表\d+|\d+|元)$|:/
+
 /** The last title above a table; a title broken over two lines is joined. */
 function findTitle({ captions, page }: Segment): { title: string; layout: Layout | null; at: number } | null {
   for (let at = captions.length - 1; at >= 0; at -= 1) {
@@ -61,7 +64,8 @@ function findTitle({ captions, page }: Segment): { title: string; layout: Layout
       above === undefined || isTableTitle(above) || organizationOf(above) !== null ? null : `${above}${text}`
     const layout = layoutOfTitle(text)
     if (layout) {
-      const wider = joined === null || foldText(text).length > 8 ? null : layoutOfTitle(joined)
+      const isWhole = joined === null || foldText(text).length > 8 || WHOLE_LINE.test(foldText(above ?? ''))
+      const wider = isWhole ? null : layoutOfTitle(joined as string)
       return { title: titleText(wider ? (joined as string) : text), layout: wider ?? layout, at }
     }
     const joinedLayout = joined === null || foldText(joined).length > 60 ? null : layoutOfTitle(joined)
