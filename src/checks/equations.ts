@@ -289,27 +289,94 @@ const FUND_TABLES: readonly (readonly [MeasureId, TableId])[] = [
   ['stateCapital', 'state-capital-expenditure'],
 ]
 
-function fiscalEquations(accounts: Accounts): Equation[] {
+/** Rows of the revenue side that name a fund: those of this year, and those carried forward from last year. */
+interface FundRows {
+  current: number[]
+  carried: number[]
+}
+
+function fundRows(fiscal: Account, measure: MeasureId): FundRows {
+  const tree = fiscal.sides.revenue
+  const below = new Set(tree?.sums.flatMap(({ total, parts }) => (tree.carried.includes(total) ? parts : [])))
+  const rows: FundRows = { current: [], carried: [] }
+  fiscal.table.rows.forEach((row, at) => {
+    if (row.side !== 'revenue' || sourceOf(row.label) !== measure) return
+    if (below.has(at)) rows.carried.push(at)
+    else if (!tree?.carried.includes(at)) rows.current.push(at)
+  })
+  return rows
+}
+
+/** Money left from last year is printed on the revenue side of a 收支总表. */
+function hasCarriedForward(account: Account | undefined): boolean {
+  const carried = account?.sides.revenue?.carried ?? []
+  return carried.some((at) => account?.table.rows[at]?.amounts.some(({ value }) => !value.isZero()))
+}
+
+function fiscalFundEquations(fiscal: Account): Equation[] {
+  const grand = fiscal.sides.expenditure?.grand
+  const tree = fiscal.sides.revenue
+  if (grand == null || !tree) return []
+  const isBrokenDown = tree.carried.every(
+    (at) =>
+      tree.sums.some(({ total }) => total === at) ||
+      fiscal.table.rows[at]?.amounts.every(({ value }) => value.isZero()),
+  )
+  if (!isBrokenDown) return []
+  return FUND_TABLES.flatMap(([measure]) => {
+    const { current, carried } = fundRows(fiscal, measure)
+    if (current.length !== 1 || !(fiscal.table.measures.expenditure ?? []).includes(measure)) return []
+    const parts = [...current, ...carried].map((at) => slot(fiscal, at, 'amount'))
+    return equal(IDENTITIES.fiscalFunds, slot(fiscal, grand, measure), parts)
+  })
+}
+
+function fiscalEquations(accounts: Accounts, kind: AccountKind): Equation[] {
   const fiscal = accounts['fiscal-appropriation-summary']
   const tree = fiscal?.sides.expenditure
   if (!fiscal || !tree) return []
-  const equations: Equation[] = []
+  const equations: Equation[] = fiscalFundEquations(fiscal)
+  const isCurrentYearOnly = kind === 'budget' && hasCarriedForward(fiscal)
   for (const [measure, id] of FUND_TABLES) {
     const table = accounts[id]
     const total = totalSlot(table, 'total')
     const whole = tree.subtotal ?? tree.grand
     const hasColumn = (fiscal.table.measures.expenditure ?? []).includes(measure)
     if (!hasColumn) continue
-    if (whole !== null) equations.push(...equal(IDENTITIES.fiscalTotal, slot(fiscal, whole, measure), [total]))
+    const carried = fundRows(fiscal, measure).carried.map((at) => slot(fiscal, at, 'amount'))
+    const tie = (identity: Identity, own: Slot, other: Slot | null): Equation[] => {
+      if (!isCurrentYearOnly) return equal(identity, own, [other])
+      const upper = equal(IDENTITIES.fiscalCurrentYear, other, [own], '≤')
+      return [
+        ...equal(IDENTITIES.fiscalCurrentYear, own, [other], '≤'),
+        ...(carried.length > 0 ? upper.map((equation) => ({ ...equation, addends: carried })) : []),
+      ]
+    }
+    if (whole !== null) equations.push(...tie(IDENTITIES.fiscalTotal, slot(fiscal, whole, measure), total))
     const classes = classRows(table)
     for (const at of tree.items) {
       const match = classes.get(foldText((fiscal.table.rows[at] as ExtractedRow).label))
       if (table && match !== undefined) {
-        equations.push(...equal(IDENTITIES.fiscalClasses, slot(fiscal, at, measure), [slot(table, match, 'total')]))
+        equations.push(...tie(IDENTITIES.fiscalClasses, slot(fiscal, at, measure), slot(table, match, 'total')))
       }
     }
   }
   return equations
+}
+
+/** Each fund's appropriation in both 收支总表; one without 上年结转 has last year's money in the same row. */
+function fiscalSourceEquations(accounts: Accounts): Equation[] {
+  const fiscal = accounts['fiscal-appropriation-summary']
+  const summary = accounts['department-summary']
+  if (!fiscal || !summary) return []
+  const isApart = (summary.sides.revenue?.carried ?? []).length > 0
+  return FUND_TABLES.flatMap(([measure]) => {
+    const { current, carried } = fundRows(fiscal, measure)
+    const own = fundRows(summary, measure).current
+    if (own.length !== 1 || current.length !== 1) return []
+    const parts = [...current, ...(isApart ? [] : carried)].map((at) => slot(fiscal, at, 'amount'))
+    return equal(IDENTITIES.fiscalSources, slot(summary, own[0] as number, 'amount'), parts)
+  })
 }
 
 function basicEquations(accounts: Accounts): Equation[] {
@@ -324,40 +391,72 @@ function basicEquations(accounts: Accounts): Equation[] {
   return equations
 }
 
+/** 部门支出 against the tables of the funds that pay a part of it. */
+function partEquations(expenditure: Account, accounts: Accounts): Equation[] {
+  const funds = FUND_TABLES.flatMap(([, id]) => accounts[id] ?? [])
+  const rowsOf = new Map(funds.map((fund) => [fund, codeRows(fund)]))
+  const measures = ['total', 'basic', 'project'] as const
+  const totals = measures.flatMap((measure) =>
+    equal(
+      IDENTITIES.partOfDepartment,
+      totalSlot(expenditure, measure),
+      funds.map((fund) => totalSlot(fund, measure)),
+      '≤',
+    ),
+  )
+  const rows = [...codeRows(expenditure)].flatMap(([code, at]) =>
+    measures.flatMap((measure) => {
+      const parts = funds.flatMap((fund) => {
+        const row = rowsOf.get(fund)?.get(code)
+        const hasColumn = (fund.table.measures.all ?? []).includes(measure)
+        return row !== undefined && hasColumn ? [slot(fund, row, measure)] : []
+      })
+      return equal(IDENTITIES.partOfDepartment, slot(expenditure, at, measure), parts, '≤')
+    }),
+  )
+  return [...totals, ...rows]
+}
+
+/** 部门收入总表's appropriation of a fund, by 科目, against the table of that fund's expenditure. */
+function revenueOfFundEquations(accounts: Accounts): Equation[] {
+  const revenue = accounts['department-revenue']
+  if (!revenue) return []
+  const hasCarried =
+    hasCarriedForward(accounts['fiscal-appropriation-summary']) || hasCarriedForward(accounts['department-summary'])
+  const identity = hasCarried ? IDENTITIES.revenueOfFundCurrentYear : IDENTITIES.revenueOfFund
+  const columns = revenue.table.measures.all ?? []
+  return FUND_TABLES.flatMap(([measure, id]) => {
+    const fund = accounts[id]
+    if (!fund || !columns.includes(measure)) return []
+    const rows = codeRows(fund)
+    return [...codeRows(revenue)].flatMap(([code, at]) => {
+      const match = rows.get(code)
+      if (match === undefined) return []
+      const parts = [slot(revenue, at, measure)]
+      return equal(identity, slot(fund, match, 'total'), parts, hasCarried ? '≤' : '=')
+    })
+  })
+}
+
 function expenditureEquations(accounts: Accounts, kind: AccountKind): Equation[] {
   const expenditure = accounts['department-expenditure']
   const revenue = accounts['department-revenue']
   if (!expenditure) return []
-  const equations: Equation[] = []
+  const equations = partEquations(expenditure, accounts)
+  if (kind !== 'budget') return equations
+  equations.push(
+    ...equal(IDENTITIES.revenueExpenditure, totalSlot(revenue, 'total'), [totalSlot(expenditure, 'total')]),
+  )
   const revenueRows = codeRows(revenue)
-  const publicBudget = accounts['general-public-budget-expenditure']
-  const publicRows = codeRows(publicBudget)
-  if (kind === 'budget') {
-    equations.push(
-      ...equal(IDENTITIES.revenueExpenditure, totalSlot(revenue, 'total'), [totalSlot(expenditure, 'total')]),
-    )
-  }
-  for (const measure of ['total', 'basic', 'project'] as const) {
-    equations.push(
-      ...equal(IDENTITIES.partOfDepartment, totalSlot(expenditure, measure), [totalSlot(publicBudget, measure)], '≤'),
-    )
-  }
   for (const [code, at] of codeRows(expenditure)) {
     const inRevenue = revenueRows.get(code)
-    if (kind === 'budget' && revenue && inRevenue !== undefined) {
+    if (revenue && inRevenue !== undefined) {
       equations.push(
         ...equal(IDENTITIES.revenueExpenditure, slot(revenue, inRevenue, 'total'), [slot(expenditure, at, 'total')]),
       )
     }
-    const inPublic = publicRows.get(code)
-    if (!publicBudget || inPublic === undefined) continue
-    const columns = publicBudget.table.measures.all ?? []
-    for (const measure of (['total', 'basic', 'project'] as const).filter((id) => columns.includes(id))) {
-      const parts = [slot(publicBudget, inPublic, measure)]
-      equations.push(...equal(IDENTITIES.partOfDepartment, slot(expenditure, at, measure), parts, '≤'))
-    }
   }
-  return equations
+  return [...equations, ...revenueOfFundEquations(accounts)]
 }
 
 /** 经济分类 that “三公” items are paid under, where basic expenditure pays. */
@@ -410,7 +509,8 @@ function performanceEquations(accounts: Accounts): Equation[] {
       ...equal(IDENTITIES.performanceFiscal, sideSlot(fiscal, whole), [own('basicFiscal'), own('projectFiscal')]),
     )
     const basics = FUND_TABLES.map(([, id]) => totalSlot(accounts[id], 'basic'))
-    equations.push(...equal(IDENTITIES.performanceBasicFiscal, own('basicFiscal'), basics))
+    const relation = hasCarriedForward(fiscal) ? '≤' : '='
+    equations.push(...equal(IDENTITIES.performanceBasicFiscal, own('basicFiscal'), basics, relation))
   }
   // A municipal form lists funds that districts and other units spend; the district form only the department's own.
   if (projects?.table.measures.all?.includes('localFunds')) {
@@ -440,7 +540,8 @@ function betweenTables(accounts: readonly Account[], kind: AccountKind): Equatio
   for (const id of repeated) delete single[id]
   return [
     ...summaryEquations(single, kind),
-    ...fiscalEquations(single),
+    ...fiscalEquations(single, kind),
+    ...fiscalSourceEquations(single),
     ...basicEquations(single),
     ...expenditureEquations(single, kind),
     ...threePublicEquations(single),

@@ -28,6 +28,12 @@ export function amountAt(tables: readonly ExtractedTable[], slot: Slot): Extract
   return tables[slot.table]?.rows[slot.row]?.amounts.find((amount) => amount.measure === slot.measure)
 }
 
+/** True where an amount whose column is still open may stand in the slot. */
+function isOpen(tables: readonly ExtractedTable[], slot: Slot): boolean {
+  const row = tables[slot.table]?.rows[slot.row]
+  return row?.amounts.some(({ measure, candidates }) => measure === null && candidates.includes(slot.measure)) ?? false
+}
+
 /** Most decimals printed in a table: a workbook drops trailing zeros, so 927.6 beside 334.61 is printed to 0.01. */
 export function printedDecimals(table: ExtractedTable): number {
   let most = 0
@@ -49,9 +55,11 @@ function fromYuan(yuan: Decimal, unit: Unit): Decimal {
  *
  * Allowance: (n + 1) × half the printed unit for n printed addends, the coarsest unit among the tables concerned; two
  * printings of one fact are compared in the coarser of their units and then differ by nothing.
- * Not applicable where the total is not printed or no part is.
+ * Not applicable where the total is not printed or no part is, and where an amount without a column may belong to it.
  */
 export function evaluate(equation: Equation, tables: readonly ExtractedTable[]): Evaluation {
+  if ([equation.total, ...equation.parts, ...(equation.addends ?? [])].some((slot) => isOpen(tables, slot)))
+    return NOT_APPLICABLE
   const totalTable = tables[equation.total.table]
   const total = amountAt(tables, equation.total)
   const printedParts = equation.parts.flatMap((slot) => {
