@@ -43,7 +43,7 @@ export const projectPerformance: Layout = {
   not: /整体/,
   shape: 'form',
   fields: [
-    { field: 'applicant', label: /^(?:申报|实施|填报)单位$|^(?:资金)?主管部门$/ },
+    { field: 'applicant', label: /^(?:申报|实施|填报)单位$|^(?:资金|项目)?主管部门(?:及代码)?$/ },
     { field: 'projectCode', label: /^项目(?:编码|代码|编号)$/ },
     { field: 'projectName', label: /^项目名称$/ },
     { field: 'projectType', label: /^项目(?:类型|类别|属性)$/ },

@@ -31,7 +31,7 @@ function measuresOf(columns: TextColumns): ExtractedTable['measures'] {
   return { all: ids(all) }
 }
 
-type Reading = Omit<ColumnOptions, 'layout'>
+type Reading = Omit<ColumnOptions, 'layout'> & { isTitledBelow: boolean }
 
 function takeForm(table: TextTable, { keepsColumns }: Reading): Taken {
   const lines = table.parts.flatMap((part) => part.lines.map(tokenLine)).filter((line) => !isHeadingLine(line))
@@ -59,6 +59,9 @@ function takeRows(table: TextTable, reading: Reading): Taken {
       const lines = page.lines.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
       body.push(...(reading.keepsColumns && table.layout.shape === 'rows' ? joinBands(lines) : lines))
     }
+  }
+  if (columns !== null && reading.isTitledBelow) {
+    columns = { ...columns, problem: 'titles stand below their tables here' }
   }
   if (columns !== null && hasPiecesOfNumbers(body)) {
     columns = { ...columns, problem: 'numbers of this table are printed in pieces' }
@@ -94,12 +97,12 @@ export function extractTextTables(
   lines: readonly TextLine[],
   fiscalYear: number | null = null,
 ): { value: ExtractedTable[]; diagnostics: Diagnostic[] } {
-  const { tables, others } = splitTables(lines)
+  const { tables, others, isTitledBelow } = splitTables(lines)
   const isKept = keepsColumns(lines)
   const diagnostics: Diagnostic[] = []
   let unit: Unit = tables.find((table) => table.unit !== null)?.unit ?? '万元'
   const value = tables.map((table) => {
-    const reading = { fiscalYear: table.fiscalYear ?? fiscalYear, keepsColumns: isKept }
+    const reading = { fiscalYear: table.fiscalYear ?? fiscalYear, keepsColumns: isKept, isTitledBelow }
     const taken = table.layout.shape === 'form' ? takeForm(table, reading) : takeRows(table, reading)
     unit = table.unit ?? unit
     const extracted = toExtracted(table, taken, unit)

@@ -19,7 +19,7 @@ const MOST_LINES = 3
 /** A table's unit, department or header follows its title within so many lines. */
 const HEADING_LINES = 6
 const NUMBER =
-  /^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)?|(?:单位|部门)?(?:预算|决算)?(?:附|公开)?\d*表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门)?(?:预算|决算)\d+表|附表\d+)[:.、]?$/
+  /^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)?|(?:单位|部门)?(?:预算|决算)?(?:附|公开)?\d*表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门|公开)?(?:预算|决算|公开)\d+表|附表\d+)[:.、]?$/
 const NAME_END =
   /(?:局|委|办|厅|院|署|站|所|会|部|处|队|校|园|馆|中心|街道|镇|乡|政府|办公室|政协|人大|大学|学院|集团|公司|基地|社|联|库|台|团|本级|汇总|机关|年度?)[)）]?$/
 /** Words of a title that may stand between the department and what tells the kind of table. */

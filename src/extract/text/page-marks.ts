@@ -6,6 +6,10 @@ const PAGE_END = /^--(\d+)of(\d+)--$/
 const DECORATED_NUMBER =
   /^(?:[-—–―_·•~]+\d{1,4}[-—–―_·•~]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4}|page\d{1,4})$/i
 
+/** What a head or foot line says; a title ends in 表 and is none. */
+const RUNNING = /(?:预算|决算)(?:信息)?(?:公开)?(?:说明)?$/
+const LEAST_RUNNING = 3
+
 /** A line of the text, and the page it stands on; pages are told apart, not numbered. */
 export interface PagedLine {
   line: TextLine
@@ -14,6 +18,22 @@ export interface PagedLine {
 
 function isLoneNumber(line: TextLine): boolean {
   return /^\d{1,3}$/.test(foldText(line.text))
+}
+
+function withoutDigits(line: TextLine): string {
+  return foldText(line.text).replace(/\d/g, '')
+}
+
+/** Head and foot lines of the pages: 示例局2026年度部门预算公开 at the edge of three pages and more. */
+function runningLines(
+  kept: readonly { line: TextLine; startsPage: boolean; endsPage: boolean }[],
+): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  for (const item of kept) {
+    const text = withoutDigits(item.line)
+    if ((item.startsPage || item.endsPage) && RUNNING.test(text)) counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  return new Set([...counts].flatMap(([text, count]) => (count < LEAST_RUNNING ? [] : [text])))
 }
 
 /**
@@ -43,9 +63,11 @@ export function withoutPageMarks(lines: readonly TextLine[]): PagedLine[] {
   }
   const atEdges = kept.filter((item) => (item.startsPage || item.endsPage) && isLoneNumber(item.line))
   const offsets = atEdges.map((item) => parseInt(foldText(item.line.text), 10) - item.page)
+  const running = runningLines(kept)
   const recurring = new Set(offsets.filter((offset, at) => offsets.indexOf(offset) !== at))
   return kept.filter(
     (item) =>
+      !running.has(withoutDigits(item.line)) &&
       !(
         (item.startsPage || item.endsPage) &&
         isLoneNumber(item.line) &&

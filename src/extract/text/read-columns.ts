@@ -37,9 +37,6 @@ function headerColumns(paths: readonly string[][], side: Side | null): HeaderCol
   ]
 }
 
-/** A total or a year that fits no measure is a header misread, not a column of its own. */
-const NEVER_OTHER = /^(?:合计|小计|总计|金额)$|预算数$|决算数$|20\d\d年/
-
 interface Matched {
   columns: TextColumn[]
   problem: string | null
@@ -61,9 +58,7 @@ function matchPhrases(phrases: readonly Phrase[], { layout, fiscalYear, side, ce
   const [panel] = matchColumns({ bodyRow: 0, columns: headerColumns(paths, side) }, layout, fiscalYear)
   const columns: TextColumn[] = []
   for (const [at, column] of (panel?.amountColumns ?? []).entries()) {
-    const leaf = leaves[at]?.path.at(-1) ?? ''
-    const isTwice = paths.slice(0, at).some((path) => path.join('/') === column.header)
-    if (isOtherMeasure(column.measure) && (isTwice || NEVER_OTHER.test(leaf)))
+    if (isOtherMeasure(column.measure))
       return { columns: [], problem: `the header “${column.header}” fits no measure of this table` }
     const { path, at: phraseAt } = leaves[at] as (typeof leaves)[number]
     columns.push({ measure: column.measure, path, side, centre: centres?.get(phraseAt) ?? null })

@@ -25,6 +25,8 @@ export interface TextTable {
 export interface SplitText {
   tables: readonly TextTable[]
   /** Lines outside every known table, by stretches, with the title above them where there is one. */
+  /** Titles are written below their tables: whose header and rows are whose cannot be told. */
+  isTitledBelow: boolean
   others: readonly { title: string | null; lines: readonly PagedLine[] }[]
 }
 
@@ -71,12 +73,33 @@ function continues(table: TextTable, stretch: Stretch, organization: string | nu
   )
 }
 
+function isRowLine({ line }: PagedLine): boolean {
+  return /^\s*[235]\d{2}(?:\d{2})*\s.*\d\s*$/.test(line.text)
+}
+
+/**
+ * True where on some page a unit or a table's number is followed by rows, and only then by the page's first title: some
+ * writers of PDFs put the words of a page in such an order.
+ */
+function isTitledBelow(lines: readonly PagedLine[]): boolean {
+  const titles = findTitles(lines)
+  return titles.some(({ start, end }) => {
+    const { page } = lines[start] as PagedLine
+    if (titles.some((other) => other.start < start && lines[other.start]?.page === page)) return false
+    const before = lines.slice(0, start).filter((line) => line.page === page)
+    const after = lines.slice(end).filter((line) => line.page === page)
+    const head = before.findIndex(({ line }) => findUnit(line.text) !== null || isTableNumber(line.text))
+    return head >= 0 && before.slice(head).some(isRowLine) && !after.some(isRowLine)
+  })
+}
+
 /** Cuts a text into its tables. Pages that repeat the title of the table before go on with it. */
 export function splitTables(lines: readonly TextLine[]): SplitText {
   const tables: TextTable[] = []
   const others: { title: string | null; lines: readonly PagedLine[] }[] = []
   let isOpen = false
-  for (const stretch of stretchesOf(withoutPageMarks(lines))) {
+  const paged = withoutPageMarks(lines)
+  for (const stretch of stretchesOf(paged)) {
     const { layout, titleLine } = stretch
     if (!layout || !titleLine) {
       if (stretch.lines.length > 0 || stretch.title !== null) {
@@ -103,5 +126,5 @@ export function splitTables(lines: readonly TextLine[]): SplitText {
     }
     isOpen = true
   }
-  return { tables, others }
+  return { tables, isTitledBelow: isTitledBelow(paged), others }
 }

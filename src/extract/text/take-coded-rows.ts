@@ -2,6 +2,7 @@ import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { TableId } from '../../schema/vocabulary.js'
 import type { ExtractedRow } from '../table.js'
+import { isTableTitle } from '../titles.js'
 import { isProse, startsNote } from './prose.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import { isNumberedLine } from './split-header.js'
@@ -9,6 +10,7 @@ import type { TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const TOTAL = /(?:合计|总计|小计)$/
+const PROCUREMENT = /^(?:货物|工程|服务)类?$/
 const LETTER = /^[A-Z]\d{0,6}$/
 
 /** What one line, or one panel of it, prints of a row. */
@@ -41,6 +43,11 @@ interface CodeStyle {
   isLettered: boolean
   /** 类, 款 and 项 in columns of their own: 201 | 03 | 01. */
   isSplit: boolean
+}
+
+/** 50101-工资奖金津贴补贴 behind a first code: a table that classifies each row twice. */
+function isCodedWord(word: Token): boolean {
+  return isClassificationCode(splitCodedLabel(word.text)?.code ?? word.text)
 }
 
 /** How many tokens at the head are the code, and the code. Split codes (201 | 03 | 01) are joined. */
@@ -124,7 +131,8 @@ class RowTaker {
     if (isNumberedLine(line)) return
     const pieces = splitPanels(line, this.columns.panels).map((tokens) => readPiece(tokens, line, this.style))
     const isRow = pieces.some((piece) => piece.code !== '' || (piece.words.length > 0 && this.isTotal(piece)))
-    if (!isRow && (startsNote(line.text) || isProse(line.text))) {
+    const isOther = startsNote(line.text) || isProse(line.text) || isTableTitle(line.text)
+    if (!isRow && isOther) {
       this.close()
       this.isOutside = true
     }
@@ -144,8 +152,20 @@ class RowTaker {
     return this.open === null || (figures.length > 0 && this.open.figures.length > 0)
   }
 
+  /** In a table without codes: a name wrapped over lines has its figures on the last. */
+  private goesOn({ words }: Piece): boolean {
+    if (this.isCoded || !this.open || this.open.figures.length > 0 || words.length === 0) return false
+    const [upper, lower] = [this.open.words, words].map((part) => foldText(joinWords(part))) as [string, string]
+    return ![upper, lower].some((name) => TOTAL.test(name) || PROCUREMENT.test(name))
+  }
+
   private takePiece(piece: Piece, panel: number): void {
     const { code, words, figures } = piece
+    if (this.goesOn(piece)) {
+      this.open?.words.push(...words)
+      this.open?.figures.push(...figures)
+      return
+    }
     const opens =
       code !== '' ||
       piece.isPartOfCode ||
@@ -175,6 +195,7 @@ class RowTaker {
     const printedLabel = joinWords(row.words)
     const label = rowLabel(printedLabel)
     if (row.code === '' && label === '') return this.report(row.figures, 'no label stands beside it')
+    if (row.words.some(isCodedWord)) return this.report(row.figures, 'a second code stands beside it', label)
     if (row.isPartOfCode) return this.report(row.figures, 'the code beside it is printed in part', label)
     if (this.columns.problem !== null && row.figures.length > 0) this.report(row.figures, this.columns.problem, label)
     const owner = { table: this.table, code: row.code, label }

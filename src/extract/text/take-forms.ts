@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.js'
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Layout } from '../../layouts/layout.js'
 import { foldText, withoutSpace } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
@@ -11,6 +11,7 @@ import { placeTokens } from './place-tokens.js'
 import { readColumns } from './read-columns.js'
 import { type IndicatorHeader, indicatorFieldOf, indicatorHeaderAt, readIndicators } from './read-indicators.js'
 import { openAmount, orderedAmounts, unplaced } from './row-amounts.js'
+import { isListHeader, takeListedProjects } from './take-listed-projects.js'
 import type { TextColumn } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
@@ -84,11 +85,29 @@ class FormReader {
         at += 1
       }
     }
+    this.dropNameless()
     return {
       rows: this.drafts.map((draft) => this.rowOf(draft)),
       forms: this.drafts.map((draft) => formOf(draft, this.keepsColumns)),
       measures: this.measures(),
       diagnostics: this.diagnostics,
+    }
+  }
+
+  /** A project that prints neither name nor code cannot be told from others: its amounts are reported. */
+  private dropNameless(): void {
+    if (this.layout.id !== 'project-performance') return
+    for (const draft of this.drafts) {
+      const { projectCode, projectName } = draft.fields
+      if ([...(projectCode?.lines ?? []), ...(projectName?.lines ?? [])].join('').trim() !== '') continue
+      for (const { text, place } of draft.amounts) {
+        const reason = 'its project has no name'
+        const places = [place]
+        this.diagnostics.push(
+          diagnostic('amount-unplaced', { amount: text, reason }, { table: this.layout.id, found: text, places }),
+        )
+      }
+      draft.amounts = []
     }
   }
 
@@ -299,5 +318,18 @@ function formOf(draft: Draft, keepsColumns: boolean): ExtractedForm {
 
 /** The forms of a performance table in their order: one a department, or one a project. */
 export function takeForms(lines: readonly TokenLine[], layout: Layout, keepsColumns: boolean): TakenForms {
-  return new FormReader(lines, layout, keepsColumns).read()
+  const starts = lines.flatMap((_, at) => {
+    const header = indicatorHeaderAt(lines, at)
+    return header && isListHeader(header) ? [{ at, header }] : []
+  })
+  const [list] = starts
+  const taken = new FormReader(list ? lines.slice(0, list.at) : lines, layout, keepsColumns).read()
+  if (!list) return taken
+  const listed = takeListedProjects(lines.slice(list.header.end), list.header, { layout, keepsColumns })
+  return {
+    rows: [...taken.rows, ...listed.rows],
+    forms: [...taken.forms, ...listed.forms],
+    measures: [...new Set([...taken.measures, ...listed.measures])],
+    diagnostics: [...taken.diagnostics, ...listed.diagnostics],
+  }
 }

@@ -2,6 +2,7 @@ import { parseAmount } from '../../normalise/amount.js'
 import { rowLabel } from '../../normalise/text.js'
 import type { Side, TableId } from '../../schema/vocabulary.js'
 import type { ExtractedRow } from '../table.js'
+import { isTableTitle } from '../titles.js'
 import { isProse, startsNote } from './prose.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import { sideOfLabel } from './side-labels.js'
@@ -19,14 +20,14 @@ interface Entry {
 
 const ENUMERATED = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．])/
 /** A label wrapped over more pieces than this was not met. */
-const MOST_PIECES = 6
+const MOST_PIECES = 8
 
 /** A lower cost is a better reading of some pieces as one label. */
 function costOf(words: readonly Token[]): number {
   const text = words.map((word) => word.text).join('')
   if (words.slice(1).some((word) => ENUMERATED.test(word.text))) return Number.POSITIVE_INFINITY
   const isKnown = sideOfLabel(text) !== null
-  return (isKnown ? 0 : 3) + (words.length - 1) * 0.1
+  return isKnown ? 0.5 + (words.length - 1) * 0.1 : 3 * words.length
 }
 
 /**
@@ -118,7 +119,7 @@ function settleSides(entries: readonly Entry[]): { entry: Entry; side: Side | nu
 /** The rows of both sides of a table, each side's in printed order. Every label is a row, with figures or without. */
 export function takeSidedRows(body: readonly TokenLine[], columns: TextColumns, table: TableId): TakenRows {
   const lines = body.filter((line) => !isNumberedLine(line))
-  const noteAt = lines.findIndex((line) => startsNote(line.text) || isProse(line.text))
+  const noteAt = lines.findIndex((line) => startsNote(line.text) || isProse(line.text) || isTableTitle(line.text))
   const { entries, stray } = readEntries(noteAt < 0 ? lines : lines.slice(0, noteAt), columns.hasOrdinals)
   const nobody = { table, code: '', label: '' }
   const taken: TakenRows = {
