@@ -242,6 +242,22 @@ function sourceOf(label: string): MeasureId | null {
   return SOURCE_RULES.find(({ measure, header }) => measure !== 'total' && header.test(folded))?.measure ?? null
 }
 
+/** Each source of a 收支总表 is printed again in 收入总表; where that divides 事业收入, as the sum of both its columns. */
+function summarySourceEquations(summary: Account, revenue: Account | undefined): Equation[] {
+  const columns = revenue?.table.measures.all ?? []
+  return summary.table.rows.flatMap((row, at) => {
+    const source = row.side === 'revenue' ? sourceOf(row.label) : null
+    if (source === null) return []
+    const own = slot(summary, at, 'amount')
+    const divided = SOURCE_LEVELS.institutional.filter((part) => columns.includes(part))
+    if (source !== 'institutional' || columns.includes(source) || divided.length === 0)
+      return equal(IDENTITIES.summarySources, totalSlot(revenue, source), [own], 'same')
+    const parts = divided.map((part) => totalSlot(revenue, part))
+    if (row.amounts.length > 0) return equal(IDENTITIES.summarySources, own, parts)
+    return parts.flatMap((part) => equal(IDENTITIES.summarySources, part, [own], 'same'))
+  })
+}
+
 function summaryEquations(accounts: Accounts, kind: AccountKind): Equation[] {
   const summary = accounts['department-summary']
   if (!summary) return []
@@ -267,11 +283,7 @@ function summaryEquations(accounts: Accounts, kind: AccountKind): Equation[] {
       equations.push(...equal(IDENTITIES.summaryClasses, slot(expenditure, match, 'total'), [sideSlot(summary, at)]))
     }
   }
-  summary.table.rows.forEach((row, at) => {
-    const source = row.side === 'revenue' ? sourceOf(row.label) : null
-    if (source)
-      equations.push(...equal(IDENTITIES.summarySources, totalSlot(revenue, source), [slot(summary, at, 'amount')]))
-  })
+  equations.push(...summarySourceEquations(summary, revenue))
   const wholeRow = expenditureTree?.subtotal ?? expenditureTree?.grand
   if (wholeRow != null && (summary.table.measures.expenditure ?? []).includes('personnel')) {
     const parts = [slot(summary, wholeRow, 'personnel'), slot(summary, wholeRow, 'operating')]
