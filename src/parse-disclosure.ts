@@ -1,6 +1,8 @@
 import { summariseAccounts, type TableAccount } from './checks/account-summary.js'
 import { checkCodes } from './checks/check-codes.js'
 import { checkIndicators } from './checks/check-indicators.js'
+import { nameCulprits } from './checks/culprit.js'
+import { culpritFindings } from './checks/culprit-findings.js'
 import { equationsOf } from './checks/equations.js'
 import { findingsOf, proofs, runChecks } from './checks/prove.js'
 import { composeDisclosure, withDocument } from './compose-disclosure.js'
@@ -41,6 +43,12 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
   const equations = equationsOf(extracted.value.tables, kind)
   const resolved = placeAmounts(extracted.value.tables, equations)
   const checks = runChecks(resolved.value, equations)
+  const violated = checks.filter(({ evaluation }) => evaluation.outcome === 'violated')
+  const culprits = nameCulprits(
+    resolved.value,
+    equations,
+    violated.map(({ equation }) => equation),
+  )
   const proofOf = proofs(checks, resolved.value)
 
   const disclosure = composeDisclosure(
@@ -61,6 +69,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     ...extracted.diagnostics,
     ...resolved.diagnostics,
     ...findingsOf(checks, resolved.value),
+    ...culpritFindings(culprits, resolved.value),
     ...checkCodes(resolved.value),
     ...checkIndicators(resolved.value),
     ...(disclosure.tables.every((table) => table.id === 'other') ? [diagnostic('no-tables')] : []),
