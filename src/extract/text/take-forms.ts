@@ -12,6 +12,7 @@ import { readColumns } from './read-columns.js'
 import { type IndicatorHeader, indicatorFieldOf, indicatorHeaderAt, readIndicators } from './read-indicators.js'
 import { openAmount, orderedAmounts, unplaced } from './row-amounts.js'
 import { isListHeader, takeListedProjects } from './take-listed-projects.js'
+import type { TakenForms } from './taken-forms.js'
 import type { TextColumn } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
@@ -21,13 +22,6 @@ interface Draft {
   indicatorLines: TokenLine[]
   indicatorHeader: IndicatorHeader | null
   line: TokenLine
-}
-
-export interface TakenForms {
-  rows: ExtractedRow[]
-  forms: ExtractedForm[]
-  measures: MeasureId[]
-  diagnostics: Diagnostic[]
 }
 
 /** Fields of running text: what stands on their lines is no label, whatever it looks like. */

@@ -5,7 +5,7 @@ import { unwrapped } from '../grid/extract-forms.js'
 import type { ExtractedForm, ExtractedRow } from '../table.js'
 import { type IndicatorHeader, indicatorHeaderAt, isRelation, readIndicators } from './read-indicators.js'
 import { openAmount, unplaced } from './row-amounts.js'
-import type { TakenForms } from './take-forms.js'
+import type { TakenForms } from './taken-forms.js'
 import type { Token, TokenLine } from './tokens.js'
 
 /** A numbered project of a list, with the lines of its goal and of its indicators. */
