@@ -111,6 +111,13 @@ function splitPanels(line: TokenLine, panels: number): Token[][] {
   return parts
 }
 
+/** `277 277` below a wrapped name: a total and what it consists of, not the code 277. */
+function isTotalOfRest([total, ...parts]: readonly Token[]): boolean {
+  if (!total?.amount || parts.length === 0 || !parts.every(isFigure)) return false
+  const values = parts.flatMap(({ amount }) => amount?.value ?? [])
+  return values.reduce((left, value) => left.minus(value), total.amount.value).isZero()
+}
+
 function joinWords(words: readonly Token[]): string {
   return words.map((word) => word.text).join('')
 }
@@ -129,6 +136,10 @@ class RowTaker {
 
   takeLine(line: TokenLine): void {
     if (isNumberedLine(line)) return
+    if (this.awaitsFigures() && isTotalOfRest(line.tokens)) {
+      this.open?.figures.push(...line.tokens)
+      return
+    }
     const pieces = splitPanels(line, this.columns.panels).map((tokens) => readPiece(tokens, line, this.style))
     const isRow = pieces.some((piece) => piece.code !== '' || (piece.words.length > 0 && this.isTotal(piece)))
     const isOther = startsNote(line.text) || isProse(line.text) || isTableTitle(line.text)
@@ -141,6 +152,11 @@ class RowTaker {
     pieces.forEach((piece, panel) => {
       this.takePiece(piece, panel)
     })
+  }
+
+  /** The open row has a code and a name, wrapped as it may be, and no figures yet. */
+  private awaitsFigures(): boolean {
+    return this.open !== null && this.open.words.length > 0 && this.open.figures.length === 0
   }
 
   private isTotal(piece: Piece): boolean {
