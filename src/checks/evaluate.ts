@@ -62,12 +62,19 @@ export function evaluate(equation: Equation, tables: readonly ExtractedTable[]):
     return NOT_APPLICABLE
   const totalTable = tables[equation.total.table]
   const total = amountAt(tables, equation.total)
+  const printsOthers = ({ table, row }: Slot) => (tables[table]?.rows[row]?.amounts.length ?? 0) > 0
+  // Down a column, a blank in a row that prints other amounts says that there is nothing: an amount moved to another
+  // column leaves its sum without parts. Along a row, a blank may as well say that it is not broken down.
+  const isDownColumn = equation.parts.some(({ row }) => row !== equation.total.row)
+  const countsBlanks = equation.relation === '=' && equation.identity.scope === 'within' && isDownColumn
   const printedParts = equation.parts.flatMap((slot) => {
     const amount = amountAt(tables, slot)
     const table = tables[slot.table]
     return amount && table ? [{ yuan: toYuan(amount.value, table.unit), table }] : []
   })
-  if (!totalTable || !total || printedParts.length === 0) return NOT_APPLICABLE
+  const isTotalKnown = total !== undefined || (countsBlanks && printsOthers(equation.total))
+  const arePartsKnown = printedParts.length > 0 || (countsBlanks && equation.parts.some(printsOthers))
+  if (!totalTable || !isTotalKnown || !arePartsKnown || (!total && printedParts.length === 0)) return NOT_APPLICABLE
 
   const addends = (equation.addends ?? []).flatMap((slot) => amountAt(tables, slot)?.value ?? [])
   const unitInYuan = Decimal.max(
@@ -76,7 +83,7 @@ export function evaluate(equation: Equation, tables: readonly ExtractedTable[]):
   )
   const sum = printedParts.reduce((partial, part) => partial.plus(part.yuan), ZERO)
   const found = toYuan(
-    addends.reduce((partial, addend) => partial.plus(addend), total.value),
+    addends.reduce((partial, addend) => partial.plus(addend), total?.value ?? ZERO),
     totalTable.unit,
   )
   const round = (yuan: Decimal) => yuan.div(unitInYuan).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(unitInYuan)
