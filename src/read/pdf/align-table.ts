@@ -1,5 +1,6 @@
-import { findGutters, isolatedAmounts, medianSize } from './aligned-columns.js'
+import { type Extent, findColumns, isolatedAmounts, medianSize } from './aligned-columns.js'
 import { type FilledCell, type FilledTable, isAmountText } from './fill-cells.js'
+import { type HeadedColumns, matchHeader } from './header-columns.js'
 import { intervalOf } from './rules-to-cells.js'
 import type { PdfWord } from './runs-to-words.js'
 import { lineText, type WordLine, wordsToLines } from './words-to-lines.js'
@@ -20,7 +21,9 @@ const FARTHEST_EM = 4.5
 /** A row between two rules has no more lines than this. */
 const MOST_LINES = 8
 /** A wrapped line fills its column up to this much, in em. */
-const FULL_EM = 1.3
+const FULL_EM = 0.9
+/** Lines of one cell are closer than this, in em. */
+const WRAP_EM = 1.45
 
 /**
  * Tables that are told by alignment alone, out of the lines of a page.
@@ -48,10 +51,26 @@ export function findAlignedTables(lines: readonly WordLine[]): AlignedTable[] {
 export function alignBands(bands: readonly (readonly PdfWord[])[]): FilledTable | null {
   const rows = bands.filter((band) => band.length > 0)
   const lines = rows.map((row) => wordsToLines(row))
+  const first = lines.findIndex((row) => row.some(isData))
   const data = rows.filter((_, i) => lines[i]?.some(isData))
   if (data.length < 2 || lines.some((row) => row.length > MOST_LINES || row.filter(isData).length > 1)) return null
-  const gutters = findGutters(data, rows.filter((row) => !data.includes(row)).flat())
-  return gutters.length > 0 && areColumns(data, gutters) ? tableOfRows(rows, gutters) : null
+  return tableOf({ header: rows.slice(0, first), rows: rows.slice(first), data })
+}
+
+/** The table of header lines and rows; null where amounts show no columns or no names for them. */
+function tableOf({
+  header,
+  rows,
+  data,
+}: Record<'header' | 'rows' | 'data', readonly (readonly PdfWord[])[]>): FilledTable | null {
+  const shown = findColumns(data)
+  if (shown.length < 2 || !areColumns(data, gutters(shown))) return null
+  const headed = matchHeader(header, shown, data)
+  return headed && tableOfRows(rows, headed)
+}
+
+function gutters(columns: readonly Extent[]): number[] {
+  return columns.slice(1).map((column, i) => ((columns[i] as Extent).x1 + column.x0) / 2)
 }
 
 /** A stretch of lines with amounts, and the labels between them; `end` is exclusive. */
@@ -81,23 +100,13 @@ function alignBody(
   { start, end, floor }: { start: number; end: number; floor: number },
 ): AlignedTable | null {
   const body = lines.slice(start, end)
-  const data = body.filter(isData)
+  const data = body.filter(isData).map((line) => line.words)
   const head = headerLines(lines.slice(floor, start))
-  const gutters = findGutters(
-    data.map((line) => line.words),
-    head.flatMap((line) => line.words),
-  )
-  const most = Math.max(...data.map((line) => isolatedAmounts(line.words).length))
-  if (gutters.length === 0 || (data.length < 2 && (most < 2 || head.length === 0))) return null
-  if (
-    !areColumns(
-      data.map((line) => line.words),
-      gutters,
-    )
-  )
-    return null
-  const rows = [...headerRows(head, gutters), ...bodyRows(body, gutters)]
-  return { table: tableOfRows(rows, gutters), lines: [...head, ...body] }
+  const most = Math.max(...data.map((words) => isolatedAmounts(words).length))
+  if (data.length < 2 && (most < 2 || head.length === 0)) return null
+  const rows = bodyRows(body, gutters(findColumns(data)))
+  const table = tableOf({ header: head.map((line) => line.words), rows, data })
+  return table && { table, lines: [...head, ...body] }
 }
 
 /** True where each column that holds amounts holds little else, and no row has two amounts in one column. */
@@ -135,23 +144,26 @@ function headerLines(above: readonly WordLine[]): WordLine[] {
   return above.slice(first)
 }
 
-/** One row where every piece names one column, as wrapped headers do; else a row a line. */
-function headerRows(lines: readonly WordLine[], gutters: readonly number[]): PdfWord[][] {
-  const words = lines.flatMap((line) => line.words)
-  const isCrossing = words.some(
-    (word) => columnOf(gutters, word.x0 + 0.5 * word.size) !== columnOf(gutters, word.x1 - 0.5 * word.size),
-  )
-  if (words.length === 0) return []
-  return isCrossing ? lines.map((line) => line.words) : [words]
+interface Body {
+  gutters: readonly number[]
+  /** Right edge of the widest label. */
+  right: number
+  /** Distance from line to line. */
+  pitch: number
+}
+
+function medianPitch(body: readonly WordLine[]): number {
+  const distances = body.slice(1).map((line, i) => line.baseline - (body[i] as WordLine).baseline)
+  return distances.sort((a, b) => a - b)[distances.length >> 1] ?? 0
 }
 
 /** Rows of the body: a line each, but what is wrapped goes to its row. */
 function bodyRows(body: readonly WordLine[], gutters: readonly number[]): PdfWord[][] {
-  const right = labelRight(body, gutters)
+  const shape = { gutters, right: labelRight(body, gutters), pitch: medianPitch(body) }
   const rows: { words: PdfWord[]; line: WordLine }[] = []
   for (const line of body) {
     const last = rows.at(-1)
-    if (last && isContinued(last.line, line, { gutters, right })) last.words.push(...line.words)
+    if (last && isContinued(last.line, line, shape)) last.words.push(...line.words)
     else rows.push({ words: [...line.words], line })
     const row = rows.at(-1)
     if (row) row.line = line
@@ -174,55 +186,48 @@ function isLabelIn(word: PdfWord, gutters: readonly number[], column: number): b
   return columnOf(gutters, word.x0) === column && /\p{Script=Han}/u.test(word.text)
 }
 
-/** A line goes on the one above where that one fills its column, and only one of both has amounts. */
-function isContinued(
-  above: WordLine,
-  line: WordLine,
-  { gutters, right }: { gutters: readonly number[]; right: number },
-): boolean {
-  if (isData(above) && isData(line)) return false
+/**
+ * A line goes on the one above where that one fills its column, only one of both has amounts, and they stand closer than
+ * rows do.
+ */
+function isContinued(above: WordLine, line: WordLine, { gutters, right, pitch }: Body): boolean {
+  const distance = line.baseline - above.baseline
   const first = line.words[0] as PdfWord
+  if (isData(above) && isData(line)) return false
+  if (distance > WRAP_EM * first.size || (distance > 0.85 * pitch && pitch > WRAP_EM * first.size)) return false
   if (ROW_START.test(line.words.map((word) => word.text).join(''))) return false
   const label = above.words.filter((word) => /\p{Script=Han}/u.test(word.text)).at(-1)
   if (!label || columnOf(gutters, label.x0) !== columnOf(gutters, first.x0)) return !label && !isData(line)
   return label.x1 >= right - FULL_EM * label.size
 }
 
-/** Words of each row put into the columns; a piece that runs over gutters spans them where they are free. */
-function tableOfRows(rows: readonly (readonly PdfWord[])[], gutters: readonly number[]): FilledTable {
-  const words = rows.flat()
-  const bounds = [Math.min(...words.map((word) => word.x0)), ...gutters, Math.max(...words.map((word) => word.x1))]
+/** Words of each row put into the columns, below the cells of the header. */
+function tableOfRows(rows: readonly (readonly PdfWord[])[], { columns, header }: HeadedColumns): FilledTable {
+  const inner = gutters(columns)
+  const bounds = [(columns[0] as Extent).x0, ...inner, (columns.at(-1) as Extent).x1]
   const cells: FilledCell[] = []
+  const cellAt = (row: number, column: number, columnSpan = 1): FilledCell => ({
+    row,
+    column,
+    rowSpan: 1,
+    columnSpan,
+    x0: bounds[column] as number,
+    x1: bounds[column + columnSpan] as number,
+    words: [],
+  })
+  header.forEach((line, row) => {
+    for (const { words, column, columnSpan } of line) cells.push({ ...cellAt(row, column, columnSpan), words })
+  })
   rows.forEach((row, index) => {
     const inRow = new Map<number, FilledCell>()
-    for (const line of wordsToLines(row)) {
-      for (const word of line.words) {
-        const isFigure = FIGURE.test(word.text)
-        const column = columnOf(gutters, isFigure ? (word.x0 + word.x1) / 2 : word.x0 + 0.5 * word.size)
-        const last = isFigure ? column : Math.max(column, columnOf(gutters, word.x1 - 0.5 * word.size))
-        const cell = inRow.get(column) ?? {
-          row: index,
-          column,
-          rowSpan: 1,
-          columnSpan: 1,
-          x0: bounds[column] as number,
-          x1: bounds[column + 1] as number,
-          words: [],
-        }
-        cell.columnSpan = Math.max(cell.columnSpan, last - column + 1)
-        cell.words.push(word)
-        inRow.set(column, cell)
-      }
+    for (const word of row) {
+      // a label may run over its column, a figure never does
+      const column = columnOf(inner, FIGURE.test(word.text) ? (word.x0 + word.x1) / 2 : word.x0 + 0.5 * word.size)
+      const cell = inRow.get(column) ?? cellAt(header.length + index, column)
+      cell.words.push(word)
+      inRow.set(column, cell)
     }
-    cells.push(...withoutOverlap([...inRow.values()]))
+    cells.push(...inRow.values())
   })
-  return { rowCount: rows.length, columnCount: gutters.length + 1, cells, columnEdges: bounds }
-}
-
-function withoutOverlap(cells: readonly FilledCell[]): FilledCell[] {
-  const sorted = [...cells].sort((a, b) => a.column - b.column)
-  return sorted.map((cell, i) => {
-    const free = (sorted[i + 1]?.column ?? Infinity) - cell.column
-    return { ...cell, columnSpan: Math.min(cell.columnSpan, free) }
-  })
+  return { rowCount: header.length + rows.length, columnCount: columns.length, cells, columnEdges: bounds }
 }

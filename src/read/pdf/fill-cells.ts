@@ -97,7 +97,7 @@ function splitIndex(word: PdfWord, x: number): number {
 }
 
 function isSeam(word: PdfWord, at: number): boolean {
-  if (word.seams.includes(at)) return true
+  if (word.seams.some((seam) => seam.at === at)) return true
   const left = word.chars.slice(0, at).join('')
   const right = word.chars.slice(at).join('')
   const leftNumber = /[-\d,.]+$/.exec(left)?.[0] ?? ''

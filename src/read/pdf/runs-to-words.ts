@@ -6,10 +6,16 @@ export interface PdfWord extends Box {
   text: string
   chars: readonly string[]
   edges: readonly number[]
-  /** Indexes of characters where one run of several characters ends and another begins: two cells may meet there. */
-  seams: readonly number[]
+  /** Where one run of several characters ends and another begins: two cells may meet there. */
+  seams: readonly Seam[]
   size: number
   baseline: number
+}
+
+/** `at` is the index of the character after it, `gap` the distance between the runs in points. */
+export interface Seam {
+  at: number
+  gap: number
 }
 
 /** The characters of a run between its spaces. Pieces keep their characters together, however they overlap. */
@@ -22,6 +28,8 @@ interface Piece {
 /** Gaps in em that part words: between ideographs, justified text has up to half an em; between digits, a column can begin. */
 const GAP_WIDE = 0.5
 const GAP_NARROW = 0.25
+/** Between a figure and an ideograph, cells of neighbouring columns can be as close as their padding. */
+const GAP_MIXED = 0.12
 /** Runs within this share of the font size are on one baseline; mixed fonts differ by 0.13. */
 const BASELINE_TOLERANCE = 0.4
 /** Text drawn again this close to itself is bold by double print. */
@@ -98,9 +106,15 @@ function isDoublePrint(a: Piece, b: Piece): boolean {
 
 function isApart(left: Piece, right: Piece): boolean {
   const size = Math.min(left.run.size, right.run.size)
-  const gap = startOf(right) - (left.edges.at(-1) as number)
-  const areWide = isWide(left.chars.at(-1) ?? '') && isWide(right.chars[0] ?? '')
-  return gap > (areWide ? GAP_WIDE : GAP_NARROW) * size
+  return (
+    startOf(right) - (left.edges.at(-1) as number) > gapBetween(left.chars.at(-1) ?? '', right.chars[0] ?? '') * size
+  )
+}
+
+function gapBetween(left: string, right: string): number {
+  if (isWide(left) && isWide(right)) return GAP_WIDE
+  const isMixed = (isWide(left) && /[-\d]/.test(right)) || (/\d/.test(left) && isWide(right))
+  return isMixed ? GAP_MIXED : GAP_NARROW
 }
 
 /** Presses a piece together that the next one overlaps: its font declares wider characters than it draws. */
@@ -132,11 +146,14 @@ function wordOf(pieces: readonly Piece[]): PdfWord {
 }
 
 /** None beside pieces of one character, where every character would be one. */
-function seamsOf(pieces: readonly Piece[]): number[] {
-  const seams: number[] = []
+function seamsOf(pieces: readonly Piece[]): Seam[] {
+  const seams: Seam[] = []
   let at = 0
   pieces.forEach((piece, i) => {
-    if (i > 0 && piece.chars.length > 1 && (pieces[i - 1] as Piece).chars.length > 1) seams.push(at)
+    const last = pieces[i - 1]
+    if (last && piece.chars.length > 1 && last.chars.length > 1) {
+      seams.push({ at, gap: startOf(piece) - (last.edges.at(-1) as number) })
+    }
     at += piece.chars.length
   })
   return seams
@@ -146,6 +163,6 @@ function seamsOf(pieces: readonly Piece[]): number[] {
 export function sliceWord(word: PdfWord, from: number, to: number): PdfWord {
   const chars = word.chars.slice(from, to)
   const edges = word.edges.slice(from, to + 1)
-  const seams = word.seams.filter((seam) => seam > from && seam < to).map((seam) => seam - from)
+  const seams = word.seams.filter(({ at }) => at > from && at < to).map(({ at, gap }) => ({ at: at - from, gap }))
   return { ...word, chars, edges, seams, text: chars.join(''), x0: edges[0] as number, x1: edges.at(-1) as number }
 }
