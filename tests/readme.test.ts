@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { withTables } from '../scripts/readme-tables.js'
 import { CATALOGUE } from '../src/index.js'
@@ -30,7 +30,19 @@ describe('the README', () => {
   })
 })
 
+function sourcesIn(folder: string): string[] {
+  const root = new URL(`../${folder}/`, import.meta.url)
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('catalogue.ts') && !name.endsWith('readme.test.ts'))
+    .map((name) => readFileSync(new URL(name, root), 'utf8'))
+}
+
 describe('the catalogue of findings', () => {
+  it.each(['src', 'tests'])('has no code that is nowhere in %s', (folder) => {
+    const text = sourcesIn(folder).join('\n')
+    expect(Object.keys(CATALOGUE).filter((code) => !text.includes(code))).toEqual([])
+  })
+
   it('has a sentence and a severity for every code', () => {
     for (const [code, { sentence, severity, title }] of Object.entries(CATALOGUE)) {
       expect(code).toMatch(/^[a-z]+(?:-[a-z]+)*$/)

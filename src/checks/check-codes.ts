@@ -40,13 +40,15 @@ function checkNames(table: ExtractedTable): Diagnostic[] {
     const entry = entryOf(row)
     return entry && row.label !== '' ? [{ row, at, entry }] : []
   })
-  const wrong = known.filter(({ row, entry }) => !isNameOf(entry, row.label))
-  const slid = wrong.filter(({ row, at }) =>
+  // 机关事业单位职业年金缴费支出 is much like its neighbour's name, and still another row's.
+  const isNeighbours = ({ row, at, entry }: (typeof known)[number]) =>
+    !isSpellingOf(entry, row.label) &&
     [coded[at - 1], coded[at + 1]].some((neighbour) => {
-      const entry = entryOf(neighbour)
-      return entry !== undefined && isNameOf(entry, row.label)
-    }),
-  )
+      const other = entryOf(neighbour)
+      return other !== undefined && other.name !== entry.name && isSpellingOf(other, row.label)
+    })
+  const slid = known.filter(isNeighbours)
+  const wrong = known.filter((item) => !isNameOf(item.entry, item.row.label) || isNeighbours(item))
   if (slid.length >= FEWEST_SLID_ROWS && slid.length * 2 > known.length) {
     const first = slid[0]?.row as ExtractedRow
     return [

@@ -57,6 +57,12 @@ export function nameOfCode(system: ClassificationSystem, code: string): string |
   return catalogueOf(system).get(code)?.name ?? null
 }
 
+/** True where a printed name is exactly a spelling of the code's name. */
+export function isSpellingOf(entry: CatalogueEntry, printed: string): boolean {
+  const folded = foldText(printed)
+  return [entry.name, ...entry.alternatives].some((name) => foldText(name) === folded)
+}
+
 /** True where a printed name is the code's name, another spelling of it, or either cut short or wrapped. */
 export function isNameOf(entry: CatalogueEntry, printed: string): boolean {
   const folded = foldText(printed)

@@ -17,8 +17,8 @@ async function readAll(stream: Readable): Promise<Uint8Array> {
 async function readInput(input: string): Promise<Uint8Array> {
   if (input === '-') return readAll(process.stdin)
   const status = await stat(input).catch(() => null)
-  if (!status) throw new InputError(`${input}: there is no such file.`)
-  if (status.isDirectory()) throw new InputError(`${input}: this is a folder. Name the files in it (${input}/*).`)
+  if (!status) throw new InputError('there is no such file.')
+  if (status.isDirectory()) throw new InputError(`it is a folder. Name the files in it (${input}/*).`)
   return status.isFile() ? readFile(input) : readAll(createReadStream(input))
 }
 

@@ -13,7 +13,12 @@ export const CATALOGUE = {
   'file-unavailable': {
     severity: 'error',
     title: 'Not there, or a folder',
-    sentence: '{reason}',
+    sentence: 'The input cannot be opened: {reason}',
+  },
+  'archive-entry-refused': {
+    severity: 'error',
+    title: 'An unsafe name in an archive',
+    sentence: 'The archive names an entry “{name}”, which would leave its folder; it is not opened.',
   },
   'file-empty': {
     severity: 'error',
@@ -102,11 +107,6 @@ export const CATALOGUE = {
     severity: 'warning',
     title: 'No unit printed',
     sentence: 'The table prints no unit; {unit} is taken, as its neighbours have it.',
-  },
-  'column-unrecognised': {
-    severity: 'warning',
-    title: 'A column of no known measure',
-    sentence: 'The column “{header}” fits no measure of this table; its {amounts} amounts are reported, not placed.',
   },
   'amount-unplaced': {
     severity: 'warning',
