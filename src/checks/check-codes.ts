@@ -1,4 +1,4 @@
-import { type ClassificationSystem, catalogueOf, isNameOf } from '../classification/catalogue.js'
+import { type ClassificationSystem, catalogueOf, isNameOf, isSpellingOf } from '../classification/catalogue.js'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
 import { isClassificationCode } from '../normalise/code.js'
