@@ -267,6 +267,17 @@ export class FormReader {
     }
   }
 
+  /** True for a label at the head of a form, where the form before is at an end. */
+  private beginsForm(field: string): boolean {
+    const draft = this.drafts.at(-1)
+    if (!draft) return false
+    const isRepeated = draft.fields[field] !== undefined
+    const hasBody = draft.amounts.length > 0 || draft.indicators.length > 0
+    if (field === 'projectName') return isRepeated || hasBody
+    // 主管部门 and 实施单位 stand in the head of one form.
+    return (field === 'applicant' || field === 'department') && isRepeated && hasBody
+  }
+
   private readFields(segment: Segment, cells: readonly Cell[]): void {
     const fields = this.layout.fields ?? []
     for (const [at, cell] of cells.entries()) {
@@ -277,8 +288,7 @@ export class FormReader {
       }
       // What stands beside a field is its value, not a header of the amounts below.
       this.headingRow = Math.max(this.headingRow, cell.row + 1)
-      const isFirst = field === 'applicant' || field === 'projectName' || field === 'department'
-      if (isFirst && this.drafts.at(-1)?.fields[field] !== undefined) {
+      if (this.beginsForm(field)) {
         this.list = null
         this.headingRow = cell.row
         this.begin(cell)

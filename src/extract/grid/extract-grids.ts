@@ -234,7 +234,10 @@ class TableBuilder {
   private addForm(segment: Segment, heading: Heading, before: OpenTable | null): boolean {
     const layout = heading.layout ?? before?.layout
     if (!layout) return false
-    const isSame = before?.layout === layout && (heading.title === null || layout.id === 'project-performance')
+    // Each project's form bears the title; 表十二 市级一般性项目 is not 表十一 市级重点专项资金 gone on.
+    const isTitledAlike =
+      layout.id === 'project-performance' && titleKey(before?.heading.title ?? '') === titleKey(heading.title ?? '')
+    const isSame = before?.layout === layout && (heading.title === null || isTitledAlike)
     const reader = (isSame ? before?.reader : null) ?? new FormReader(layout)
     if (!reader.read(segment) && !isSame) return false
     if (isSame && before) {
