@@ -43,9 +43,9 @@ export const projectPerformance: Layout = {
   not: /整体/,
   shape: 'form',
   fields: [
-    { field: 'applicant', label: /^(?:申报|实施|填报)单位$|^(?:资金|项目)?主管部门(?:及代码)?$/ },
+    { field: 'applicant', label: /^(?:申报|实施|填报)单位$|^(?:资金|项目|市级|区级)?主管部门(?:及代码)?$/ },
     { field: 'projectCode', label: /^项目(?:编码|代码|编号)$/ },
-    { field: 'projectName', label: /^项目名称$/ },
+    { field: 'projectName', label: /^(?:项目|专项(?:资金)?(?:\(项目\))?|转移支付(?:\(项目\))?)名称$/ },
     { field: 'projectType', label: /^项目(?:类型|类别|属性)$/ },
     { field: 'contact', label: /^(?:项目)?(?:联系人|负责人)$/ },
     { field: 'telephone', label: /^联系(?:电话|方式)$/ },
@@ -62,7 +62,7 @@ export const projectPerformance: Layout = {
     { measure: 'districtSubsidy', header: /补助区县/ },
     {
       measure: 'currentYearBudget',
-      header: /当年(?:财政拨款)?预算|年度预算|当年财政拨款预算金额|预算(?:金额|数)|资金总额/,
+      header: /当年(?:财政拨款)?预算|年度预算|当年财政拨款预算金额|预算(?:金额|数)|资金总额|年度金额/,
     },
   ],
 }
