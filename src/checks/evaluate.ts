@@ -41,9 +41,16 @@ export function printedDecimals(table: ExtractedTable): number {
   return most
 }
 
+/** Tables do not change once they are extracted, and every equation asks for the units of its tables. */
+const printedUnits = new WeakMap<ExtractedTable, Decimal>()
+
 /** The printed unit of a table in 元: 0.01 万元 is 100. */
 export function printedUnitInYuan(table: ExtractedTable): Decimal {
-  return toYuan(new Decimal(10).pow(-printedDecimals(table)), table.unit)
+  const known = printedUnits.get(table)
+  if (known) return known
+  const unit = toYuan(new Decimal(10).pow(-printedDecimals(table)), table.unit)
+  printedUnits.set(table, unit)
+  return unit
 }
 
 function fromYuan(yuan: Decimal, unit: Unit): Decimal {

@@ -128,6 +128,7 @@ const INVISIBLE = /[\u0000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 
 /** Radical code points to the characters that they are drawn as; invisible characters gone. Nothing else changes. */
 export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text
   return text.replace(INVISIBLE, '').replace(RADICAL_RANGE, (char) => RADICALS[char] ?? char.normalize('NFKC'))
 }
 
@@ -136,16 +137,34 @@ export function withoutSpace(text: string): string {
   return text.replace(/\s+/g, '')
 }
 
-/**
- * A key for comparing printed words by meaning: no white space, full-width letters, digits, brackets and punctuation
- * folded, quotation marks gone.
- */
-export function foldText(text: string): string {
+/** Texts that folding leaves as they are: most labels. */
+const PLAIN = /^[\u4e00-\u9fff\w.,:;()%+*/=-]*$/
+/** Labels and headers are folded again and again; no document has so many different ones. */
+const MOST_KNOWN = 20_000
+const LONGEST_KNOWN = 80
+const known = new Map<string, string>()
+
+function fold(text: string): string {
   return withoutSpace(cleanText(text).normalize('NFKC'))
     .replace(/[〔【［]/g, '(')
     .replace(/[〕】］]/g, ')')
     .replace(/[“”"'‘’「」《》]/g, '')
     .replace(/[、，﹑]/g, ',')
+}
+
+/**
+ * A key for comparing printed words by meaning: no white space, full-width letters, digits, brackets and punctuation
+ * folded, quotation marks gone.
+ */
+export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text
+  if (text.length > LONGEST_KNOWN) return fold(text)
+  const found = known.get(text)
+  if (found !== undefined) return found
+  const folded = fold(text)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(text, folded)
+  return folded
 }
 
 const ENUMERATOR =
