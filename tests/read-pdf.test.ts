@@ -212,6 +212,18 @@ describe('what cannot be read', () => {
     }
   })
 
+  it('says so of a file that a password protects', async () => {
+    const hash = `<${'5a'.repeat(32)}>`
+    const encryption = `/Encrypt << /Filter /Standard /V 1 /R 2 /O ${hash} /U ${hash} /P -44 >> /ID [<00> <00>]`
+    const plain = new TextDecoder().decode(drawPdf([{ content: TABLE }]))
+    const locked = new TextEncoder().encode(plain.replace('/Root 1 0 R', `/Root 1 0 R ${encryption}`))
+    for (const options of [{}, { password: 'wrong' }]) {
+      const { value, diagnostics } = await readPdf(locked, options)
+      expect(value).toBeNull()
+      expect(diagnostics.map(({ code }) => code)).toEqual(['file-encrypted'])
+    }
+  })
+
   it('says so of pages without text', async () => {
     const { value, diagnostics } = await readPdf(drawPdf([{ content: lattice(COLUMNS, ROWS) }, { content: '' }]))
     expect(value).toBeNull()
