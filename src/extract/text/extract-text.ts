@@ -7,8 +7,9 @@ import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { keepsColumns } from './kept-columns.js'
 import { placeTokens } from './place-tokens.js'
 import type { ColumnOptions } from './read-columns.js'
-import { hasPiecesOfNumbers, joinBands, joinDecimals } from './rows-in-bands.js'
-import { isHeadingLine, splitHeader, splitPages } from './split-header.js'
+import { unplaced } from './row-amounts.js'
+import { hasPiecesOfNumbers, hasWrappedNames, joinBands, joinDecimals } from './rows-in-bands.js'
+import { countOwnLines, isHeadingLine, splitHeader, splitPages } from './split-header.js'
 import { splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
 import { takeForms } from './take-forms.js'
@@ -33,10 +34,35 @@ function measuresOf(columns: TextColumns): ExtractedTable['measures'] {
 
 type Reading = Omit<ColumnOptions, 'layout'> & { isTitledBelow: boolean }
 
+/** A part of a form that goes on below a repeated title prints neither name nor amount of its own. */
+function goesOn(row: ExtractedRow, form: ExtractedForm): boolean {
+  const { projectName, projectCode, department, applicant } = form.fields
+  return row.amounts.length === 0 && !projectName && !projectCode && !department && !applicant
+}
+
 function takeForm(table: TextTable, { keepsColumns }: Reading): Taken {
-  const lines = table.parts.flatMap((part) => part.lines.map(tokenLine)).filter((line) => !isHeadingLine(line))
-  const { rows, forms, measures, diagnostics } = takeForms(lines, table.layout, keepsColumns)
-  return { rows, forms, measures: { all: measures }, diagnostics }
+  const rows: ExtractedRow[] = []
+  const forms: ExtractedForm[] = []
+  const measures: MeasureId[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const part of table.parts) {
+    const lines = part.lines.map(tokenLine).filter((line) => !isHeadingLine(line))
+    const taken = takeForms(lines, table.layout, keepsColumns)
+    measures.push(...taken.measures)
+    diagnostics.push(...taken.diagnostics)
+    taken.rows.forEach((row, at) => {
+      const form = taken.forms[at] as ExtractedForm
+      const last = forms.at(-1)
+      if (last && goesOn(row, form)) {
+        const indicators = [...last.indicators, ...form.indicators]
+        forms[forms.length - 1] = { fields: { ...form.fields, ...last.fields }, indicators }
+      } else {
+        rows.push(row)
+        forms.push(form)
+      }
+    })
+  }
+  return { rows, forms, measures: { all: [...new Set(measures)] }, diagnostics }
 }
 
 function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextTable) {
@@ -51,24 +77,37 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   const options = { ...reading, layout: table.layout }
   let columns: TextColumns | null = null
   const body: TokenLine[] = []
+  const foreign: TokenLine[] = []
   for (const part of table.parts) {
-    const headed = splitHeader(joinDecimals(part.lines.map(tokenLine)), options)
+    const lines = joinDecimals(part.lines.map(tokenLine))
+    const count = countOwnLines(lines, options)
+    foreign.push(...lines.slice(count))
+    const headed = splitHeader(lines.slice(0, count), options)
     const pages = splitPages(headed, options)
     if (columns === null || headed.header.length > 0) columns ??= headed.columns
     for (const page of pages) {
-      const lines = page.lines.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
-      body.push(...(reading.keepsColumns && table.layout.shape === 'rows' ? joinBands(lines) : lines))
+      const placed = page.lines.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
+      body.push(...(reading.keepsColumns && table.layout.shape === 'rows' ? joinBands(placed) : placed))
     }
   }
   if (columns !== null && reading.isTitledBelow) {
     columns = { ...columns, problem: 'titles stand below their tables here' }
+  }
+  if (columns !== null && reading.keepsColumns && table.layout.shape === 'rows' && hasWrappedNames(body)) {
+    columns = { ...columns, problem: 'names wrap around the lines of their figures' }
   }
   if (columns !== null && hasPiecesOfNumbers(body)) {
     columns = { ...columns, problem: 'numbers of this table are printed in pieces' }
   }
   if (columns === null) return { rows: [], forms: [], measures: {}, diagnostics: [] }
   const { rows, diagnostics } = takeBody(body, columns, table)
-  return { rows, forms: [], measures: measuresOf(columns), diagnostics }
+  const owner = { table: table.layout.id, code: '', label: '' }
+  const strangers = foreign.flatMap((line) =>
+    line.tokens.flatMap((token) =>
+      token.amount && /[.,]/.test(token.text) ? [unplaced(token, owner, 'another table begins above it')] : [],
+    ),
+  )
+  return { rows, forms: [], measures: measuresOf(columns), diagnostics: [...diagnostics, ...strangers] }
 }
 
 function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable {

@@ -43,8 +43,8 @@ function bandsOf(lines: readonly TokenLine[], header: IndicatorHeader): Band[] {
   }
   for (const { tokens } of lines) {
     const own = tokens.filter((token) => !SIDE_LABEL.test(token.text))
-    if (own.length !== header.fields.length || !own.some(isRelation)) continue
-    if (!isRelation(own[header.fields.indexOf('relation')] as Token)) continue
+    const relation = own[header.fields.indexOf('relation')]
+    if (own.length !== header.fields.length || !relation || !isRelation(relation)) continue
     own.forEach((token, at) => {
       widen(bands, header.fields[at] as IndicatorField, token)
     })

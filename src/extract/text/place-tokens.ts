@@ -5,7 +5,7 @@ import type { Token, TokenLine } from './tokens.js'
  * Header and figures of one column miss their places by up to so many characters, as CJK and Latin glyphs differ in width,
  * or by this part of the way to the next column, where that is more.
  */
-const DRIFT = 4
+const DRIFT = 8
 const DRIFT_SHARE = 0.25
 
 interface PlacedColumn {

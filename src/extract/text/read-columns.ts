@@ -37,6 +37,25 @@ function headerColumns(paths: readonly string[][], side: Side | null): HeaderCol
   ]
 }
 
+const OUT_OF_ORDER = 'the header is not printed in the order of its columns'
+/** What a form prints before the total of the year. */
+const BEFORE_TOTAL = /^(?:openingBalance|revenue|carriedForward)$/
+
+/**
+ * A total stands before its parts in every form that was met. Where the header names a part first, a writer has put its
+ * upper row before the rest, and the order of its words is not that of the columns.
+ */
+function isTotalFirst(measures: readonly MeasureId[]): boolean {
+  return measures.every((measure, at) => {
+    const [, prefix, id] = /^((?:prior|budget|final)\.)?(.*)$/.exec(measure) ?? []
+    if (id !== 'total') return true
+    const before = measures
+      .slice(0, at)
+      .filter((other) => (/^(?:prior|budget|final)\./.exec(other)?.[0] ?? '') === (prefix ?? ''))
+    return before.every((other) => BEFORE_TOTAL.test(other.replace(/^\w+\./, '')))
+  })
+}
+
 interface Matched {
   columns: TextColumn[]
   problem: string | null
@@ -52,7 +71,7 @@ interface Wanted {
 
 function matchPhrases(phrases: readonly Phrase[], { layout, fiscalYear, side, centres }: Wanted): Matched {
   const tree = headerTree(phrases)
-  if (!tree) return { columns: [], problem: 'the header is not printed in the order of its columns' }
+  if (!tree) return { columns: [], problem: OUT_OF_ORDER }
   const leaves = headerLeaves(tree)
   const paths = leaves.map((leaf) => leaf.path)
   const [panel] = matchColumns({ bodyRow: 0, columns: headerColumns(paths, side) }, layout, fiscalYear)
@@ -63,6 +82,7 @@ function matchPhrases(phrases: readonly Phrase[], { layout, fiscalYear, side, ce
     const { path, at: phraseAt } = leaves[at] as (typeof leaves)[number]
     columns.push({ measure: column.measure, path, side, centre: centres?.get(phraseAt) ?? null })
   }
+  if (!isTotalFirst(columns.map((column) => column.measure))) return { columns: [], problem: OUT_OF_ORDER }
   return { columns, problem: columns.length === 0 ? 'no header of its columns is printed' : null }
 }
 
@@ -104,8 +124,7 @@ function columnsOf({ phrases, unexplained }: ReadPhrases, wanted: Omit<Wanted, '
   if (panels.length === 0) return { ...NONE, hasOrdinals }
   if (unexplained.length > 1) return { ...NONE, hasOrdinals, problem: `“${unexplained}” in its header is not known` }
   if (layout.shape === 'sides') return { ...sidedColumns(panels, wanted), hasOrdinals }
-  if (layout.shape === 'rows' && panels[0]?.labels.length === 0)
-    return { ...NONE, hasOrdinals, problem: 'the header is not printed in the order of its columns' }
+  if (layout.shape === 'rows' && panels[0]?.labels.length === 0) return { ...NONE, hasOrdinals, problem: OUT_OF_ORDER }
   const isAlike = areAlike(panels)
   const columns = isAlike ? (panels[0] as Panel).columns : panels.flatMap((panel) => panel.columns)
   if (isAlike && wanted.centres)

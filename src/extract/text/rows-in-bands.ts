@@ -1,4 +1,5 @@
 import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
+import { foldText } from '../../normalise/text.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const DECIMALS = /^\.\d+$/
@@ -69,6 +70,24 @@ function kindOf(line: TokenLine): Kind {
 
 function isNextTo(a: TokenLine | undefined, b: TokenLine | undefined): boolean {
   return a !== undefined && b !== undefined && (b.place.line ?? 0) - (a.place.line ?? 0) === 1
+}
+
+/** Lone names that stand in a table without figures of their own. */
+const WHOLE_NAME = /(?:合计|总计|小计)$|^[A-Z]?(?:货物|工程|服务)类?$/
+
+/**
+ * True where names without codes wrap around the lines of their figures: then no figure's name is known. A line of words
+ * right above or below figures shows it.
+ */
+export function hasWrappedNames(lines: readonly TokenLine[]): boolean {
+  const kinds = lines.map(kindOf)
+  if (kinds.some((kind) => kind.hasCode)) return false
+  return lines.some((line, at) => {
+    const isLoose = kinds[at]?.hasWords === true && kinds[at]?.hasFigures === false
+    if (!isLoose || WHOLE_NAME.test(foldText(line.text))) return false
+    const isAbove = kinds[at + 1]?.hasFigures === true && isNextTo(line, lines[at + 1])
+    return isAbove || (kinds[at - 1]?.hasFigures === true && isNextTo(lines[at - 1], line))
+  })
 }
 
 /** One line of a row: its code, then the words of all its lines from top to bottom, then its figures. */

@@ -4,6 +4,7 @@ import { foldText } from '../../normalise/text.js'
 import { findUnit } from '../../normalise/unit.js'
 import { isColumnNumberRow } from '../grid/header.js'
 import { organizationOf } from '../titles.js'
+import { isHeaderLine } from './header-phrases.js'
 import { type ColumnOptions, readColumns } from './read-columns.js'
 import { sideOfLabel } from './side-labels.js'
 import type { TextColumns } from './text-columns.js'
@@ -92,6 +93,21 @@ function sameColumns(a: TextColumns, b: TextColumns): boolean {
       .map((side) => side.map((column) => column.measure).join())
       .join()
   return a.problem === null && b.problem === null && key(a) === key(b)
+}
+
+/**
+ * How many lines are the table's own. A unit printed again on a later page, over another header, begins a table whose title
+ * was not found.
+ */
+export function countOwnLines(lines: readonly TokenLine[], options: ColumnOptions): number {
+  const firstPage = lines[0]?.page
+  for (const [at, line] of lines.entries()) {
+    if (line.page === firstPage || at < 2 || findUnit(line.text) === null || !isHeadingLine(line)) continue
+    const own = splitHeader(lines.slice(0, at), options)
+    const next = splitHeader(lines.slice(at + 1), options)
+    if (next.header.some((header) => isHeaderLine(header.text)) && !sameColumns(own.columns, next.columns)) return at
+  }
+  return lines.length
 }
 
 /** Rows below one printing of the header. */

@@ -64,11 +64,11 @@ function headingOf(stretch: Stretch): { unit: Unit | null; organization: string 
   return { unit, organization }
 }
 
-/** The same table again on the next page: the same kind under the same title, and no other department. */
+/** The same table again: the same kind under the same title, or a form of that kind, and no other department. */
 function continues(table: TextTable, stretch: Stretch, organization: string | null): boolean {
   return (
     table.layout.id === stretch.layout?.id &&
-    titleKey(table.title) === titleKey(stretch.title ?? '') &&
+    (table.layout.shape === 'form' || titleKey(table.title) === titleKey(stretch.title ?? '')) &&
     (organization === null || table.organization === null || organization === table.organization)
   )
 }

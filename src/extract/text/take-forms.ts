@@ -4,6 +4,7 @@ import { foldText, withoutSpace } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import { unwrapped } from '../grid/extract-forms.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField } from '../table.js'
+import { layoutOfTitle } from '../titles.js'
 import { isHeaderLine } from './header-phrases.js'
 import { indicatorsByPlace } from './indicators-by-place.js'
 import { type LabelKind, linesInOrder } from './lines-in-order.js'
@@ -21,12 +22,18 @@ interface Draft {
   amounts: ExtractedAmount[]
   indicatorLines: TokenLine[]
   indicatorHeader: IndicatorHeader | null
+  /** The printed label of each field. */
+  labels: Record<string, string>
+  /** Words below its name may be another cell's, so that its name is not known. */
+  isNameOpen: boolean
   line: TokenLine
 }
 
 /** Fields of running text: what stands on their lines is no label, whatever it looks like. */
 const FREE_TEXT: ReadonlySet<string> = new Set(['overview', 'legalBasis', 'schedule', 'annualGoal', 'goal', 'notes'])
 const FIRST_FIELDS: ReadonlySet<string> = new Set(['applicant', 'projectName', 'department'])
+/** Takes in what is printed for no field. */
+const NOBODY = ''
 const INDICATOR_HEADING = /^(?:年度|当年)?绩效指标$/
 /** A label set down the side of the form, a character a line. */
 const LEAST_VERTICAL = 3
@@ -65,7 +72,27 @@ class FormReader {
     private readonly keepsColumns: boolean,
   ) {
     const whole = withoutVerticalText(lines)
-    this.lines = keepsColumns ? linesInOrder(whole, (text) => this.kindOf(text)) : whole
+    this.lines = keepsColumns ? linesInOrder(whole, (text) => this.kindOf(text)) : this.withWholeLabels(whole)
+  }
+
+  /** 项目 / 名称 综合工作经费: a label wrapped in its narrow cell. */
+  private withWholeLabels(lines: readonly TokenLine[]): TokenLine[] {
+    const joined: TokenLine[] = []
+    for (const line of lines) {
+      const [upper, ...others] = joined.at(-1)?.tokens ?? []
+      const [first, ...rest] = line.tokens
+      const label = `${upper?.text ?? ''}${first?.text ?? ''}`
+      const isLabel = upper && first && others.length === 0 && this.fieldOf(upper.text) === null
+      if (isLabel && this.fieldOf(first.text) === null && this.fieldOf(label) !== null) {
+        const whole = { ...upper, text: label }
+        joined[joined.length - 1] = {
+          ...line,
+          text: [label, ...rest.map((token) => token.text)].join(' '),
+          tokens: [whole, ...rest],
+        }
+      } else joined.push(line)
+    }
+    return joined
   }
 
   read(): TakenForms {
@@ -93,9 +120,10 @@ class FormReader {
     if (this.layout.id !== 'project-performance') return
     for (const draft of this.drafts) {
       const { projectCode, projectName } = draft.fields
-      if ([...(projectCode?.lines ?? []), ...(projectName?.lines ?? [])].join('').trim() !== '') continue
+      if (!draft.isNameOpen && [...(projectCode?.lines ?? []), ...(projectName?.lines ?? [])].join('').trim() !== '')
+        continue
       for (const { text, place } of draft.amounts) {
-        const reason = 'its project has no name'
+        const reason = draft.isNameOpen ? 'the name of its project wraps around other cells' : 'its project has no name'
         const places = [place]
         this.diagnostics.push(
           diagnostic('amount-unplaced', { amount: text, reason }, { table: this.layout.id, found: text, places }),
@@ -117,7 +145,15 @@ class FormReader {
   }
 
   private beginForm(line: TokenLine): Draft {
-    const draft: Draft = { fields: {}, amounts: [], indicatorLines: [], indicatorHeader: null, line }
+    const draft: Draft = {
+      fields: {},
+      amounts: [],
+      indicatorLines: [],
+      indicatorHeader: null,
+      labels: {},
+      isNameOpen: false,
+      line,
+    }
     this.drafts.push(draft)
     this.field = null
     this.isInIndicators = false
@@ -155,6 +191,7 @@ class FormReader {
     const isFree = this.field !== null && FREE_TEXT.has(this.field)
     const begun = this.fieldOf(first.text)
     if (INDICATOR_HEADING.test(foldText(line.text))) this.field = null
+    else if (layoutOfTitle(line.text) === this.layout) this.beginForm(line)
     else if (begun !== null) this.readFields(line)
     else if (this.isInIndicators) this.draft(line).indicatorLines.push(line)
     else if (this.measureOf(first.text) !== null && this.isAmountLine(line)) this.readAmounts(line)
@@ -180,9 +217,21 @@ class FormReader {
   }
 
   private beginField(field: string, token: Token, line: TokenLine): void {
-    if (FIRST_FIELDS.has(field) && this.drafts.at(-1)?.fields[field] !== undefined) this.beginForm(line)
-    this.draft(line).fields[field] ??= { text: '', lines: [], place: token.place }
-    this.field = field
+    if (FIRST_FIELDS.has(field) && this.belongsToNext(field, token)) this.beginForm(line)
+    const draft = this.draft(line)
+    const isSecond = draft.labels[field] !== undefined
+    // 实施单位 beside 主管部门: the first is the field, the words of the other are nobody's.
+    this.field = isSecond ? NOBODY : field
+    if (isSecond) return
+    draft.labels[field] = foldText(token.text)
+    draft.fields[field] = { text: '', lines: [], place: token.place }
+  }
+
+  /** The label was printed in this form before, or stands behind amounts, which come after names. */
+  private belongsToNext(field: string, token: Token): boolean {
+    const last = this.drafts.at(-1)
+    if (!last) return false
+    return last.labels[field] === foldText(token.text) || (last.labels[field] === undefined && last.amounts.length > 0)
   }
 
   private addToField(field: string, token: Token, before: Token | undefined): void {
@@ -273,6 +322,8 @@ class FormReader {
 
   /** The rest of a wrapped value; a label may stand behind it on the line. */
   private continueField(line: TokenLine): void {
+    const draft = this.drafts.at(-1)
+    if (draft && this.keepsColumns && /^project(?:Name|Code)$/.test(this.field ?? '')) draft.isNameOpen = true
     const at = line.tokens.findIndex((token) => this.fieldOf(token.text) !== null)
     const own = at < 0 ? line.tokens : line.tokens.slice(0, at)
     this.extend(this.field as string, own.map((token) => token.text).join(' '))

@@ -32,7 +32,7 @@ export function takeSingleRow(body: readonly TokenLine[], columns: TextColumns, 
     const figures = line.tokens.filter((token) => token.amount || token.isDash)
     const label = labelOf(line)
     const amounts = figures.filter((token) => token.amount)
-    if (label === '' || amounts.length > 1) across.push(...figures)
+    if (label === '' || amounts.length > 1 || columns.problem !== null) across.push(...figures)
     else {
       const measure = measureOfRow(line, layout)
       const [token] = amounts
