@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig([
   {
-    entry: { index: 'src/index.ts', testing: 'src/testing.ts', cli: 'src/cli.ts' },
+    entry: { index: 'src/index.ts', testing: 'src/testing.ts', cli: 'src/cli.ts', worker: 'src/batch/worker.ts' },
     format: 'esm',
     target: 'node20',
     splitting: true,

@@ -62,6 +62,9 @@ function partOf(path: string): string {
   return path.split('/')[0] as string
 }
 
+/** Formats that are written on request: their packages are installed by who wants them. */
+const OPTIONAL = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).peerDependencies)
+
 describe('the import lines of src', () => {
   it('name parts that are known here', () => {
     const parts = new Set(lines.map(({ part }) => part))
@@ -106,12 +109,24 @@ describe('the import lines of src', () => {
     expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
   })
 
+  it('load optional packages only when a format asks for them', () => {
+    const files = [...new Set(lines.filter(({ target }) => OPTIONAL.includes(target)).map(({ file }) => file))]
+    const wrong = files.filter((file) => {
+      const code = readFileSync(join(src, file), 'utf8')
+      return [...code.matchAll(/^import (?!type )[^'"]*['"]([^'"]+)['"]/gm)].some(([, name]) =>
+        OPTIONAL.includes(name ?? ''),
+      )
+    })
+    expect(files).not.toEqual([])
+    expect(wrong).toEqual([])
+  })
+
   it('use every package that the package depends on, and no other', () => {
-    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const used = lines
       .filter((line) => !isRelative(line) && !line.target.startsWith('node:'))
       .map(({ target }) => (target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : partOf(target)))
-    expect([...new Set(used)].sort()).toEqual(Object.keys(dependencies).sort())
+    expect([...new Set(used)].sort()).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).sort())
   })
 })
 

@@ -1,9 +1,9 @@
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
-import { disclosureJsonSchema } from '../schema/disclosure.js'
 import { type CheckArguments, type ConvertArguments, readArguments, UsageError } from './arguments.js'
 import { diff } from './diff.js'
 import { openOutput } from './output.js'
+import { outputFolder, singleFormat } from './output-folder.js'
 import { parseInput } from './read-input.js'
 import { reportText } from './report.js'
 import { USAGE } from './usage.js'
@@ -20,7 +20,13 @@ function complain(diagnostics: readonly Diagnostic[]): void {
 }
 
 async function convert(args: ConvertArguments): Promise<number> {
-  const output = await openOutput(args)
+  const folder = await outputFolder(args)
+  if (folder !== null) {
+    const { convertArchive } = await import('./archive.js')
+    return convertArchive(args, folder)
+  }
+  const to = singleFormat(args)
+  const output = await openOutput({ ...args, to })
   let status: number = STATUS.done
   for (const input of args.inputs) {
     const result = await parseInput(input, args)
@@ -60,9 +66,16 @@ export async function run(tokens: readonly string[]): Promise<number> {
       case 'version':
         printLine(packageJson.version)
         return STATUS.done
-      case 'schema':
+      case 'pipe': {
+        const { pipe } = await import('../batch/pipe.js')
+        await pipe({ input: process.stdin, output: process.stdout, ...args })
+        return STATUS.done
+      }
+      case 'schema': {
+        const { disclosureJsonSchema } = await import('../schema/disclosure.js')
         printLine(JSON.stringify(disclosureJsonSchema(), null, 2))
         return STATUS.done
+      }
       case 'convert':
         return await convert(args)
       case 'check':

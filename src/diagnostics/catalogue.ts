@@ -160,9 +160,14 @@ export const CATALOGUE = {
     sentence: 'The code {code} of “{label}” belongs to no classification (2…, 3… or 5…, of 3, 5 or 7 digits).',
   },
   'code-without-parent': {
-    severity: 'warning',
+    severity: 'error',
     title: 'A code without its parent',
     sentence: 'The row {code} {label} stands in this table without the row that it is a part of.',
+  },
+  'row-missing': {
+    severity: 'error',
+    title: 'A row that another table has',
+    sentence: 'The row {code} {label} is missing here: {other} prints it with {amount}.',
   },
   'row-without-parts': {
     severity: 'error',

@@ -40,6 +40,11 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** One line of CSV (RFC 4180, CRLF). Absent values are empty, lists are joined by spaces. */
+export function csvLine(values: readonly unknown[]): string {
+  return `${values.map((value) => quoted(cellText(value))).join(',')}\r\n`
+}
+
 /** One line of CSV (RFC 4180, CRLF) a fact, without the header line. Lists are joined by spaces. */
 export function factsToCsv(facts: readonly Fact[], options: CsvOptions = {}): string {
   return facts
