@@ -1,6 +1,7 @@
 import { summariseAccounts, type TableAccount } from './checks/account-summary.js'
 import { checkCodes } from './checks/check-codes.js'
 import { checkIndicators } from './checks/check-indicators.js'
+import { checkRows } from './checks/check-rows.js'
 import { nameCulprits } from './checks/culprit.js'
 import { culpritFindings } from './checks/culprit-findings.js'
 import { equationsOf } from './checks/equations.js'
@@ -71,6 +72,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     ...findingsOf(checks, resolved.value),
     ...culpritFindings(culprits, resolved.value),
     ...checkCodes(resolved.value),
+    ...checkRows(resolved.value, kind),
     ...checkIndicators(resolved.value),
     ...(disclosure.tables.every((table) => table.id === 'other') ? [diagnostic('no-tables')] : []),
   ]

@@ -81,22 +81,27 @@ function checkForms(table: ExtractedTable): Diagnostic[] {
     )
 }
 
-/** A 项 whose 款 is missing, or a 款 that a malformed code has left without its 项. */
+/** Length of a code one level up: 7 → 5, 5 → 3. */
+const LEVEL = 2
+
+/** A 项 whose 款 is missing, a 款 that a malformed code has left without its 项, or a 类 of economics without items. */
 function checkParents(table: ExtractedTable): Diagnostic[] {
-  const { sums, tops } = codeTree(table.rows)
-  const topLength = Math.min(...tops.map((top) => (table.rows[top] as ExtractedRow).code.length))
-  const orphans = tops
-    .map((top) => table.rows[top] as ExtractedRow)
-    .filter((row) => row.code.length > topLength)
+  const { sums } = codeTree(table.rows)
+  const coded = table.rows.filter((row) => isClassificationCode(row.code))
+  const codes = new Set(coded.map(({ code }) => code))
+  const levels = new Set(coded.map(({ code }) => code.length))
+  const orphans = coded
+    // Local sub-codes of an economic item (3010201, 3010202) may be printed in its place.
+    .filter(({ code }) => !/^[35]\d{6}$/.test(code))
+    .filter(({ code }) => levels.has(code.length - LEVEL) && !codes.has(code.slice(0, -LEVEL)))
     .map((row) => diagnostic('code-without-parent', { code: row.code, label: row.label }, details(table, row)))
-  const deepest = Math.max(...table.rows.map((row) => (isClassificationCode(row.code) ? row.code.length : 0)))
   const parents = new Set(sums.map(({ total }) => total))
   const childless = table.rows.flatMap((row, at) => {
     const next = table.rows[at + 1]
     // A leaf has no parts: only levels above the deepest one can have lost theirs.
-    if (row.code.length >= deepest) return []
+    if (!isClassificationCode(row.code) || parents.has(at) || !levels.has(row.code.length + LEVEL)) return []
     const isFollowedByMalformed = next !== undefined && next.code !== '' && !isClassificationCode(next.code)
-    return isClassificationCode(row.code) && !parents.has(at) && isFollowedByMalformed ? [row] : []
+    return isFollowedByMalformed || /^[35]\d\d$/.test(row.code) ? [row] : []
   })
   const cutOff = childless.flatMap((row) =>
     row.amounts.flatMap(({ measure, text, place }) => {
