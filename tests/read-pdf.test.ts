@@ -212,6 +212,21 @@ describe('what cannot be read', () => {
     }
   })
 
+  it('says so of a file for the web that is shorter than it declares', async () => {
+    const whole = new TextDecoder().decode(drawPdf([{ content: TABLE }]))
+    const marked = (length: number) =>
+      new TextEncoder().encode(whole.replace('/Type /Catalog', `/Linearized 1 /L ${length} /Type /Catalog`))
+    expect((await readPdf(marked(999_999))).diagnostics.map(({ code }) => code)).toEqual(['file-damaged'])
+    expect((await readPdf(marked(10))).diagnostics).toEqual([])
+  })
+
+  it('keeps the pages of a file whose end is missing, and says that it is', async () => {
+    const whole = new TextDecoder().decode(drawPdf([{ content: TABLE }]))
+    const { value, diagnostics } = await readPdf(new TextEncoder().encode(whole.replace('%%EOF\n', '')))
+    expect(value?.sheets).toHaveLength(1)
+    expect(diagnostics.map(({ code }) => code)).toEqual(['file-damaged'])
+  })
+
   it('says so of a file that a password protects', async () => {
     const hash = `<${'5a'.repeat(32)}>`
     const encryption = `/Encrypt << /Filter /Standard /V 1 /R 2 /O ${hash} /U ${hash} /P -44 >> /ID [<00> <00>]`

@@ -25,9 +25,11 @@ interface Result {
  *
  * Units: points from the top left of the page as it is shown, to 0.1.
  * Diagnostics: `file-encrypted`, `file-damaged` and `pdf-without-text` leave no value; over a limit the pages read so far
- * are kept and `limit-exceeded` is told. A page that cannot be read is damage, told with the pages that can.
+ * are kept and `limit-exceeded` is told. A page that cannot be read, or a missing end, is damage, told beside the pages that
+ * can be read.
  */
 export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Result> {
+  if (isCutOff(bytes)) return { value: null, diagnostics: [damaged('it is cut off, as when a download stops early')] }
   const pdfjs = await loadPdfjs()
   const task = pdfjs.getDocument({
     // pdfjs takes the array over and refuses a Buffer, whose slice() would be a view of the same bytes
@@ -42,7 +44,8 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
   })
   try {
     const document = await task.promise
-    return await readPages(document, pdfjs, limitsOf(options))
+    const result = await readPages(document, pdfjs, limitsOf(options))
+    return hasEnd(bytes) ? result : { ...result, diagnostics: [...result.diagnostics, damaged(END_MISSING)] }
   } catch (error) {
     return { value: null, diagnostics: [openingFailure(error)] }
   } finally {
@@ -53,7 +56,28 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
 function openingFailure(error: unknown): Diagnostic {
   const { name, message } = error instanceof Error ? error : new Error(String(error))
   if (name === 'PasswordException') return diagnostic('file-encrypted', { format: 'PDF' })
-  return diagnostic('file-damaged', { format: 'PDF', reason: message.replace(/[.\s]+$/, '') })
+  return damaged(message.replace(/[.\s]+$/, ''))
+}
+
+function damaged(reason: string): Diagnostic {
+  return diagnostic('file-damaged', { format: 'PDF', reason })
+}
+
+const END_MISSING = 'its end is missing, and what its pages show may be incomplete'
+
+/** False where no end mark stands in the last 2 KB; pdfjs then collects what objects it finds. */
+function hasEnd(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(-2048)).includes('%%EOF')
+}
+
+/**
+ * True for a PDF made for the web that is shorter than the length it declares (`/Linearized 1 /L 91422`): pdfjs reads such
+ * a part without complaint, and pages without the text that is missing.
+ */
+function isCutOff(bytes: Uint8Array): boolean {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
+  const declared = /\/Linearized\b[^>]*\/L\s+(\d{1,12})\b/.exec(head)?.[1]
+  return declared !== undefined && Number.parseInt(declared, 10) > bytes.length
 }
 
 async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits: Limits): Promise<Result> {
@@ -77,7 +101,7 @@ async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits:
       sheets.push(sheet)
     } catch (error) {
       const reason = `page ${number}: ${error instanceof Error ? error.message : String(error)}`
-      diagnostics.push(diagnostic('file-damaged', { format: 'PDF', reason }))
+      diagnostics.push(damaged(reason))
       sheets.push({ name: null, page: number, hidden: false, blocks: [] })
     }
   }
