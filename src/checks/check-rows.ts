@@ -5,7 +5,7 @@ import type { MeasureId, TableId } from '../schema/vocabulary.js'
 import type { AccountKind } from './equations.js'
 
 /** Fewer rows with codes are a fragment, of which nothing follows. */
-const LEAST_ROWS = 3
+const LEAST_ROWS = 2
 
 type Rows = ReadonlyMap<string, ExtractedRow>
 
@@ -36,15 +36,11 @@ const TIES: readonly Tie[] = [
   { from: 'department-revenue', to: 'state-capital-expenditure', measure: 'stateCapital' },
 ]
 
-function lengthsOf(rows: Rows): Set<number> {
-  return new Set([...rows.keys()].map((code) => code.length))
-}
-
 function missing(rows: { from: Rows; to: Rows }, tie: Tie): Diagnostic[] {
-  const levels = lengthsOf(rows.to)
+  const deepest = Math.max(...[...rows.to.keys()].map((code) => code.length))
   return [...rows.from].flatMap(([code, row]) => {
     const amount = amountIn(row, tie.measure)
-    if (!amount || rows.to.has(code) || !levels.has(code.length)) return []
+    if (!amount || rows.to.has(code) || code.length > deepest) return []
     const values = { code, label: row.label, amount: amount.text, other: tie.from }
     const details = { table: tie.to, row: { code, label: row.label }, measure: 'total', expected: amount.text }
     return [diagnostic('row-missing', values, { ...details, places: [amount.place] })]
@@ -63,7 +59,7 @@ function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 /**
  * Rows that stand in one table of a budget and are missing in another that breaks down the same money.
  *
- * Only tables that are there once are compared, and only levels (类, 款, 项) that both print.
+ * Only tables that are there once are compared, and only down to the level (类, 款, 项) that both print.
  */
 export function checkRows(tables: readonly ExtractedTable[], kind: AccountKind): Diagnostic[] {
   if (kind !== 'budget') return []

@@ -56,7 +56,8 @@ export function culpritFindings(culprits: readonly Culprit[], tables: readonly E
     if (!likeliest) return []
     const named = others.slice(0, MOST_NAMED).map((culprit) => culpritText(tables, culprit))
     const [fault] = likeliest.faults
-    const slot = fault?.changes[0]?.slot ?? fault?.missing?.under ?? likeliest.explains[0]?.total
+    const whole = fault && fault.table !== null ? tables[fault.table] : undefined
+    const slot = whole ? undefined : (fault?.changes[0]?.slot ?? fault?.missing?.under ?? likeliest.explains[0]?.total)
     const row = slot && tables[slot.table]?.rows[slot.row]
     const slots = likeliest.faults.flatMap(({ changes }) => changes.map((change) => change.slot))
     return diagnostic(
@@ -67,7 +68,7 @@ export function culpritFindings(culprits: readonly Culprit[], tables: readonly E
         others: named.length > 0 ? ` Otherwise: ${named.join('; or ')}.` : '',
       },
       {
-        table: slot ? (tables[slot.table]?.id ?? null) : null,
+        table: (whole ?? (slot && tables[slot.table]))?.id ?? null,
         row: row ? { code: row.code, label: row.label } : null,
         measure: slot?.measure ?? null,
         expected: fault?.changes[0]?.expected ?? null,

@@ -488,11 +488,15 @@ const STANDARD_NAMES: Readonly<Record<string, RegExp>> = {
 function threePublicEquations(accounts: Accounts): Equation[] {
   const account = accounts['three-public-expenses']
   const economic = accounts['general-public-budget-basic-expenditure']
-  if (!account || !economic || account.table.rows.length !== 1) return []
+  if (!account || account.table.rows.length !== 1) return []
   const columns: readonly string[] = account.table.measures.all ?? []
   const prefix = columns.includes('final.total') ? 'final.' : ''
+  const whole = totalSlot(accounts['department-expenditure'], 'total')
+  const own = columns.includes(`${prefix}total`) ? slot(account, 0, `${prefix}total` as MeasureId) : null
+  const upper = equal(IDENTITIES.threePublicTotal, whole, [own], '≤')
+  if (!economic) return upper
   const rows = codeRows(economic)
-  return THREE_PUBLIC_CODES.flatMap(([measure, code]) => {
+  const items = THREE_PUBLIC_CODES.flatMap(([measure, code]) => {
     const at = rows.get(code)
     if (at === undefined || !columns.includes(`${prefix}${measure}`)) return []
     if (!STANDARD_NAMES[code]?.test((economic.table.rows[at] as ExtractedRow).label)) return []
@@ -503,6 +507,7 @@ function threePublicEquations(accounts: Accounts): Equation[] {
       '≤',
     )
   })
+  return [...upper, ...items]
 }
 
 function performanceEquations(accounts: Accounts): Equation[] {

@@ -200,6 +200,7 @@ export const IDENTITIES = {
     '“三公”经费含基本支出和项目支出',
     'between',
   ),
+  threePublicTotal: rule('three-public-total', '“三公”经费合计 ≤ 部门支出', FORM, 'between'),
   projects: rule('projects', '各项目当年预算之和 ≤ 部门项目支出', FORM, 'between'),
   performance: rule('performance', '整体绩效目标表资金 = 支出总表', FORM, 'between'),
   performanceFiscal: rule('performance-fiscal', '整体绩效目标表财政拨款 = 财政拨款收支总表本年支出', FORM, 'between'),

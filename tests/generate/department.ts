@@ -297,8 +297,12 @@ function economicRows(economic: readonly EconomicStream[], habits: Habits, style
   return [...rows, ...empty].sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
-/** A department's budget in the district form that adds up, apart from what rounding to 万元 takes off it. */
-export function drawBudget(seed: number): DistrictBudget {
+/**
+ * A department's budget in the district form that adds up, apart from what rounding to 万元 takes off it.
+ *
+ * `inOtherUnit`: an attachment whose amounts are printed in 元 though it says 万元, or the other way round.
+ */
+export function drawBudget(seed: number, inOtherUnit: AttachmentNumber | null = null): DistrictBudget {
   const random = new Random(seed)
   const exact = random.chance(0.4)
   const habits = drawHabits(random)
@@ -306,10 +310,10 @@ export function drawBudget(seed: number): DistrictBudget {
   const economic = drawEconomic(random, streams, exact)
   const fiscalYear = random.int(2019, 2026)
   const department = departmentName(random)
-  const styleOf = (number: AttachmentNumber, unit: PrintStyle['unit'] = '万元'): RowStyle => ({
+  const styleOf = (number: AttachmentNumber): RowStyle => ({
     zero: habits.zeros[number],
     isGeneral: habits.formats[number] === 'General',
-    unit,
+    unit: (number === '4-10') === (number === inOtherUnit) ? '万元' : '元',
     totalLabel: habits.totalLabel,
     name: number === '4-3' ? economicName : functionName,
   })
@@ -347,7 +351,7 @@ export function drawBudget(seed: number): DistrictBudget {
       label,
       amounts: printAmounts(SOURCE_COLUMNS, fen, styleOf('4-9')),
     })),
-    departmentFunds: printAmounts(PERFORMANCE_COLUMNS, fundsInYuan(streams), styleOf('4-10', '元')),
+    departmentFunds: printAmounts(PERFORMANCE_COLUMNS, fundsInYuan(streams), styleOf('4-10')),
     overallGoal: OVERALL.goal,
     overallIndicators: OVERALL.indicators,
     projects: drawProjects(random, streams, fiscalYear, styleOf('4-11')),

@@ -2,14 +2,29 @@
  * Reads generated disclosures and prints what became of their amounts:
  * `npx tsx tests/generate/measure.ts text 1 300`, `npx tsx tests/generate/measure.ts xlsx 1 100`; `--show` tells of each trouble.
  */
+import { readFile } from 'node:fs/promises'
+import * as XLSX from '@e965/xlsx'
+import type { DistrictBudget } from '../../scripts/district-budget.js'
 import { districtWorkbook } from '../../scripts/district-workbook.js'
 import { expectedFacts } from '../../scripts/sample-facts.js'
 import { parseDisclosure, toFacts } from '../../src/index.js'
 import { compareFacts } from './compare-facts.js'
 import { drawBudget } from './department.js'
 import { flowText } from './flow-text.js'
+import { writeAmountsAsText } from './text-cells.js'
 
 const [format = 'text', from = '1', to = '100', show] = process.argv.slice(2)
+async function printed(budget: DistrictBudget, seed: number): Promise<string | Uint8Array> {
+  if (format === 'text') return flowText(budget, seed)
+  if (format === 'file') return new Uint8Array(await readFile(`${process.env.FOLDER}/${seed}.${process.env.EXTENSION}`))
+  const workbook = districtWorkbook(budget, '')
+  if (format === 'xlsx-text') writeAmountsAsText(workbook)
+  const xlsx = new Uint8Array(await workbook.xlsx.writeBuffer())
+  return format === 'xls'
+    ? XLSX.write(XLSX.read(xlsx, { cellStyles: true, cellNF: true }), { bookType: 'biff8', type: 'buffer' })
+    : xlsx
+}
+
 const counts: Record<string, number> = {}
 const add = (key: string, count = 1) => {
   counts[key] = (counts[key] ?? 0) + count
@@ -19,8 +34,7 @@ const perDocument: number[] = []
 
 for (let seed = Number.parseInt(from, 10); seed <= Number.parseInt(to, 10); seed += 1) {
   const budget = drawBudget(seed)
-  const input =
-    format === 'text' ? flowText(budget, seed) : new Uint8Array(await districtWorkbook(budget, '').xlsx.writeBuffer())
+  const input = await printed(budget, seed)
   const start = performance.now()
   const { disclosure, diagnostics } = await parseDisclosure(input, { document: `seed-${seed}` })
   times.push({ seed, ms: performance.now() - start })
