@@ -54,7 +54,12 @@ export function yearOf(text: string): number | null {
 }
 
 const ORGANIZATION_LABEL =
-  /^(?:编制(?:部门|单位)|部门名称|单位名称|预算(?:部门|单位)|部门\(单位\)|部门|填报单位|公开(?:部门|单位))[:：](.+)$/
+  /^(?:编制(?:部门|单位)|部门名称|单位名称|预算(?:部门|单位)|部门\(单位\)(?:名称)?|部门|填报(?:部门|单位)|公开(?:部门|单位)|资金主管部门)[:：](.*)$/
+
+/** True for the label alone: 编制单位： with no name, or with the name in the cell beside it. */
+export function isOrganizationLabel(text: string): boolean {
+  return ORGANIZATION_LABEL.exec(foldText(text))?.[1] === ''
+}
 
 /** 单位名称：…, 编制部门：…, 部门：… → the name as printed; null where the line says none. */
 export function organizationOf(text: string): string | null {

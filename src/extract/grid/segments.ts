@@ -1,7 +1,7 @@
 import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { foldText } from '../../normalise/text.js'
 import { findUnit } from '../../normalise/unit.js'
-import { isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
+import { isOrganizationLabel, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
 import { GridRows } from './grid-rows.js'
 
 export interface Caption {
@@ -27,13 +27,33 @@ function isCaptionText(text: string): boolean {
   const folded = foldText(text)
   if (ATTACHMENT.test(folded)) return true
   if (folded.length < 30 && findUnit(text) !== null && /单位[:：]/.test(folded)) return true
-  return organizationOf(text) !== null || layoutOfTitle(text) !== null || (isTableTitle(text) && folded.length > 6)
+  return (
+    isOrganizationLabel(text) ||
+    organizationOf(text) !== null ||
+    layoutOfTitle(text) !== null ||
+    (isTableTitle(text) && folded.length > 6)
+  )
+}
+
+/** Captions of a row from left to right; 编制单位： and the name in the next cell are one. */
+function captionsOf(cells: readonly Cell[]): Caption[] {
+  const captions: Caption[] = []
+  for (const { text, place } of cells) {
+    const last = captions.at(-1)
+    const isName = last !== undefined && isOrganizationLabel(last.text) && !isCaptionText(text)
+    if (isName) captions.splice(-1, 1, { text: `${last.text.trim()}${text.trim()}`, place: last.place })
+    else if (text.trim() !== '') captions.push({ text, place })
+  }
+  return captions
 }
 
 function isCaptionRow(cells: readonly Cell[]): boolean {
   if (cells.length === 0 || cells.length > 4) return false
-  const texts = cells.map((cell) => cell.text).filter((text) => text.trim() !== '')
-  return texts.length > 0 && texts.every(isCaptionText)
+  const captions = captionsOf(cells)
+  if (captions.length === 0 || !captions.every(({ text }) => isCaptionText(text))) return false
+  // 填报单位： | XX in two cells is a field of a form, unless the unit of the figures stands beside it.
+  const isSplit = captions.length < cells.filter((cell) => cell.text.trim() !== '').length
+  return !isSplit || captions.some(({ text }) => findUnit(text) !== null || /^(?:编制|公开|预算)/.test(text.trim()))
 }
 
 /** A caption row that can only stand at the head of a table: below a body it begins the next one. */
@@ -81,7 +101,7 @@ export function segmentsOf(document: SourceDocument): Segment[] {
       const rows = new GridRows(block.grid)
       for (const part of splitGrid(rows)) {
         for (const row of part.captionRows) {
-          for (const cell of rows.cellsAt(row)) captions.push({ text: cell.text, place: cell.place })
+          captions.push(...captionsOf(rows.cellsAt(row)))
         }
         if (part.firstRow >= part.endRow) continue
         segments.push({
