@@ -47,7 +47,7 @@ export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
     }
     const parent = open.at(-1)
     if (parent === undefined) tops.push(index)
-    else children.set(parent, [...(children.get(parent) ?? []), index])
+    else if (!children.get(parent)?.push(index)) children.set(parent, [index])
     open.push(index)
   }
   return { sums: [...children].map(([total, parts]) => ({ total, parts })), tops }
@@ -55,7 +55,7 @@ export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
 
 const SUBTOTAL = /^(?:本年|本期)(?:收入|支出)(?:合计|小计)?$/
 const GRAND = /^(?:(?:收入|支出)?(?:总计|总数|合计|总合计))$/
-const CARRIED = /结转|结余|弥补收支差额|使用.*(?:基金|结余)|^上年/
+const CARRIED = /结转|结余|弥补收支差额|使用.{0,20}(?:基金|结余)|^上年/
 /** Folded: 一、 is `一,`. */
 const ENUMERATORS: readonly RegExp[] = [
   /^[一二三四五六七八九十]+[,.]/,

@@ -235,10 +235,13 @@ function codeRows(account: Account | undefined): Map<string, number> {
 
 const SOURCE_RULES = LAYOUTS.find((layout) => layout.id === 'department-revenue')?.columns ?? []
 
+/** Longest label that names a source of revenue. */
+const LONGEST_SOURCE = 60
+
 /** The source of revenue that a row of a 收支总表 names: 一般公共预算拨款收入 → generalPublicBudget. */
 function sourceOf(label: string): MeasureId | null {
   const folded = foldText(label)
-  if (/合计|总计|总数/.test(folded)) return null
+  if (folded.length > LONGEST_SOURCE || /合计|总计|总数/.test(folded)) return null
   return SOURCE_RULES.find(({ measure, header }) => measure !== 'total' && header.test(folded))?.measure ?? null
 }
 

@@ -57,7 +57,7 @@ export function diffFacts<T extends ComparableFact>(a: readonly T[], b: readonly
       else if (yuanOf(fact).eq(yuanOf(other))) diff.same += 1
       else diff.changed.push({ before: fact, after: other, yuan: yuanOf(other).minus(yuanOf(fact)).toFixed() })
     })
-    diff.added.push(...others.slice(facts.length))
+    for (const item of others.slice(facts.length)) diff.added.push(item)
   }
   for (const [key, facts] of after) if (!before.has(key)) diff.added.push(...facts)
   return diff

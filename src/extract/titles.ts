@@ -5,6 +5,13 @@ import { foldText } from '../normalise/text.js'
 /** Longest title seen in print, with department and year in front; prose that ends in 表 is longer. */
 const LONGEST_TITLE = 70
 
+/** Longest folded line that may be a title with its number before and a note behind it. */
+const LONGEST_NUMBERED_TITLE = 150
+/** Longest line that names the department, spaces and the unit at its end included. */
+const LONGEST_HEADING = 300
+/** Dots, spaces and the page number that end an entry of a table of contents. */
+const CONTENTS_ENDING = 60
+
 const NUMBERING =
   /^(?:附件?\d*(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?:-\d+)?|预算表?\d+表?|公开\d*表\d*|[一二三四五六七八九十]+、|\d+[.、])[:.\-、]?/
 const ENDING = /(?:\(续(?:表)?\)|\(空表\)|\(万元\)|\(单位.*\)|\(续.*\))$/
@@ -12,6 +19,7 @@ const ENDING = /(?:\(续(?:表)?\)|\(空表\)|\(万元\)|\(单位.*\)|\(续.*\))
 /** The folded title without 附件4-1, 表一, 预算01表 in front and （续） behind. */
 export function titleKey(text: string): string {
   let key = foldText(text).replace(/[,;]/g, '')
+  if (key.length > LONGEST_NUMBERED_TITLE) return key
   for (let before = ''; before !== key; ) {
     before = key
     key = key.replace(NUMBERING, '').replace(ENDING, '')
@@ -39,7 +47,7 @@ export function isTableTitle(text: string): boolean {
 
 /** True where a line of a table of contents ends in a page number or dots. */
 export function isContentsEntry(text: string): boolean {
-  return /(?:\.{3,}|…{2,}|·{3,}|-{3,})\s*\d*\s*$/.test(text)
+  return /(?:\.{3}|…{2}|·{3}|-{3})\s*\d*$/.test(text.trimEnd().slice(-CONTENTS_ENDING))
 }
 
 /** The year that a title speaks of: 2023年…, 二〇二三年. */
@@ -63,6 +71,7 @@ export function isOrganizationLabel(text: string): boolean {
 
 /** 单位名称：…, 编制部门：…, 部门：… → the name as printed; null where the line says none. */
 export function organizationOf(text: string): string | null {
+  if (text.length > LONGEST_HEADING) return null
   const line = text.replace(/[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?万?元\s*[)）]?\s*$/, '').trim()
   const match = ORGANIZATION_LABEL.exec(line.replace(/\s+/g, '').replace('（', '(').replace('）', ')'))
   if (!match) return null

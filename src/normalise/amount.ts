@@ -18,6 +18,8 @@ const FULL_WIDTH: Readonly<Record<string, string>> = {
   '（': '(',
   '）': ')',
 }
+/** Decimal rounds sums at 20 digits; what has more than this is a number of an account or a person, and no amount. */
+const MOST_DIGITS = 18
 const PLAIN = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
 const PARENTHESISED = /^\((\d[\d,]*(?:\.\d+)?)\)$/
 
@@ -39,8 +41,9 @@ export function parseAmount(printed: string): PrintedAmount | null {
   let plain = plainForm(printed)
   const negative = PARENTHESISED.exec(plain)
   if (negative) plain = `-${negative[1]}`
-  if (!PLAIN.test(plain)) return null
+  if (plain.length > 2 * MOST_DIGITS || !PLAIN.test(plain)) return null
   const text = plain.replaceAll(',', '')
+  if (text.replace(/[-.]/g, '').length > MOST_DIGITS) return null
   const point = text.indexOf('.')
   return { value: new Decimal(text), text, decimals: point < 0 ? 0 : text.length - point - 1 }
 }

@@ -4,8 +4,8 @@ export interface CodedLabel {
   label: string
 }
 
-const GLUED = /^\s*[[［【]?\s*(\d{3,9})\s*[\]］】]?\s*[-—－–]?\s*(?=[^\d\s.,，．%])(.*)$/s
-const ALONE = /^\s*[[［【(（]?\s*(\d[\d\s]*)\s*[\]］】)）]?\s*$/
+const GLUED = /^\s*(?:[[［【]\s*)?(\d{3,9})\s*(?:[\]］】]\s*)?(?:[-—－–]\s*)?(?=[^\d\s.,，．%])(.*)$/s
+const ALONE = /^\s*(?:[[［【(（]\s*)?(\d[\d\s]*)(?:[\]］】)）]\s*)?$/
 
 /** `201`, `20103`, ` 2010301 `, `[30201]` → the digits; null for amounts and words. A part of a split code may have 1 digit. */
 export function parseCode(text: string): string | null {

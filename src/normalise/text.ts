@@ -142,6 +142,8 @@ const PLAIN = /^[\u4e00-\u9fff\w.,:;()%+*/=-]*$/
 /** Labels and headers are folded again and again; no document has so many different ones. */
 const MOST_KNOWN = 20_000
 const LONGEST_KNOWN = 80
+/** No title, header or label is longer by far: such a text equals nothing that it is compared with, folded or not. */
+const LONGEST_FOLDED = 20_000
 const known = new Map<string, string>()
 
 function fold(text: string): string {
@@ -158,6 +160,7 @@ function fold(text: string): string {
  */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text
+  if (text.length > LONGEST_FOLDED) return text
   if (text.length > LONGEST_KNOWN) return fold(text)
   const found = known.get(text)
   if (found !== undefined) return found

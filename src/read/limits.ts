@@ -16,6 +16,8 @@ export interface Limits {
   merges: number
   /** Characters of text in all cells and lines together. */
   characters: number
+  /** Pieces between white space in a text. */
+  words: number
   pages: number
   /** Pieces of text on one PDF page. */
   textItems: number
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   cells: 500_000,
   merges: 100_000,
   characters: 50_000_000,
+  words: 500_000,
   pages: 5_000,
   textItems: 100_000,
 }

@@ -72,9 +72,9 @@ function fieldOf(rules: readonly FieldRule[], text: string): string | null {
 
 /** A label of an amount without unit and colon: 资金总额（万元）： → 资金总额; null for figures, sentences and blanks. */
 function amountLabel(text: string): string | null {
-  const folded = foldText(text)
-    .replace(/\((?:万元|元|单位:.*)\)/g, '')
-    .replace(/^其中:|:$/g, '')
+  const whole = foldText(text)
+  if (whole.length > 2 * LONGEST_LABEL) return null
+  const folded = whole.replace(/\((?:万元|元|单位:.*)\)/g, '').replace(/^其中:|:$/g, '')
   return folded === '' || folded.length > LONGEST_LABEL || /^[-\d≥≤=<>]/.test(folded) ? null : folded
 }
 

@@ -50,7 +50,7 @@ function titleText(text: string): string {
 const FARTHEST_TITLE = 5
 
 /** A line above a title that is no first half of it: a cover's, a number, a unit. */
-const WHOLE_LINE = /(?:预算|决算|公开|表|表\d+|\d+|元)$|:/
+const WHOLE_LINE = /(?:预算|决算|公开|表|\d|元)$|:/
 
 /** The last title above a table; a title broken over two lines is joined. */
 function findTitle({ captions, page }: Segment): { title: string; layout: Layout | null; at: number } | null {
@@ -222,13 +222,13 @@ class TableBuilder {
     const taken = isVertical
       ? takeMeasureRows(segment, bodyRow, panels, table.layout)
       : takeRows(segment, bodyRow, panels, { table: table.layout.id, before: table.rows })
-    table.rows.push(...taken.rows)
+    for (const item of taken.rows) table.rows.push(item)
     table.last = segment
     if (table.layout === OTHER_TABLE) {
-      const rowOffset = Math.max(0, ...table.cells.map((cell) => cell.row + 1))
-      table.cells.push(...cellsOf(segment, rowOffset))
+      const rowOffset = (table.cells.at(-1)?.row ?? -1) + 1
+      for (const item of cellsOf(segment, rowOffset)) table.cells.push(item)
     }
-    this.diagnostics.push(...taken.diagnostics)
+    for (const item of taken.diagnostics) this.diagnostics.push(item)
   }
 
   private addForm(segment: Segment, heading: Heading, before: OpenTable | null): boolean {

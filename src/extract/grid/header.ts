@@ -18,6 +18,9 @@ export interface Header {
   columns: readonly HeaderColumn[]
 }
 
+/** Longest text that may be a header of one column; anything longer is a sentence. */
+const LONGEST_HEADER = 200
+
 const TOTAL_LABEL = /^(?:合计|总计|小计|总合计)$/
 const CODE_HEADER = /编码|代码|编号|^(?:类|款|项)$/
 const LABEL_HEADER =
@@ -45,7 +48,7 @@ function hasCodeInFront(text: string): boolean {
 export function isColumnNumberRow(texts: readonly string[]): boolean {
   const numbers = texts.filter((text) => !/^(?:\*+|栏次|行次|[甲乙丙丁])$/.test(foldText(text)))
   if (numbers.length === texts.length && numbers.length < 2) return false
-  const values = numbers.map((text) => foldText(text).replace(/=.*$/, ''))
+  const values = numbers.map((text) => foldText(text).split('=', 1)[0] as string)
   if (values.length > 0 && !values.every((text) => /^\d{1,2}$/.test(text))) return false
   return values.length === 0
     ? texts.length > 0
@@ -93,7 +96,8 @@ function endOfHeader(segment: Segment): number | null {
     const words = texts.map(foldText)
     const inside = row < end
     const allHeaderWords =
-      words.every((word) => HEADER_WORD.test(word)) && (words.length > 1 || !TOTAL_LABEL.test(words[0] as string))
+      words.every((word) => word.length <= LONGEST_HEADER && HEADER_WORD.test(word)) &&
+      (words.length > 1 || !TOTAL_LABEL.test(words[0] as string))
     if (!inside && !isColumnNumberRow(texts) && !allHeaderWords && !dividesHeader(segment, first, row)) break
     end = Math.max(end, Math.min(bottomOf(segment, row), segment.endRow))
   }
@@ -124,7 +128,8 @@ function contentsOf(segment: Segment, column: number, bodyRow: number): Contents
 }
 
 function roleOf(path: readonly string[], contents: Contents): ColumnRole {
-  const leaf = path.at(-1) ?? ''
+  const innermost = path.at(-1) ?? ''
+  const leaf = innermost.length > LONGEST_HEADER ? '' : innermost
   if (path.length === 0 && contents.amounts + contents.codes + contents.texts === 0) return 'text'
   if (ORDINAL_HEADER.test(leaf)) return 'ordinal'
   if (NO_AMOUNT_HEADER.test(leaf)) return 'text'

@@ -24,6 +24,9 @@ export interface Panel {
   amountColumns: readonly AmountColumn[]
 }
 
+/** Longest header path that may name a measure; anything longer holds sentences. */
+const LONGEST_PATH = 400
+
 const LAST_YEAR = /上年(?!结转|结余)|去年/
 
 function isMeasureOf(layout: Layout, id: string): id is MeasureId {
@@ -50,6 +53,7 @@ interface MatchContext {
 
 function measureOf(column: HeaderColumn, context: MatchContext): MeasureId | null {
   const path = column.path.join('/')
+  if (path.length > LONGEST_PATH) return null
   if (/增减|增长|比率|占比|%|执行数|完成/.test(path) || context.layout?.apart?.test(path)) return null
   const bare = context.isBudgetBesideFinal ? path.replace(/\/?(?:预算数|决算数)$/, '') : path
   const rule = context.layout.columns.find(

@@ -223,14 +223,14 @@ export function takeRows(
       firstLabel ??= label
       if (label.code !== '') codesAbove.set(at, label.code)
       const { amounts, dashes, diagnostics } = readAmounts(segment, row, panel, table, label)
-      taken.diagnostics.push(...diagnostics)
+      for (const item of diagnostics) taken.diagnostics.push(item)
       if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
       const place = label.place ?? amounts[0]?.place ?? dashes[0]?.place ?? (cells[0] as Cell).place
       const { code, label: name, printedLabel, depth } = label
       taken.rows.push({ side: panel.side, panel: at, code, label: name, printedLabel, depth, place, amounts, dashes })
     })
     const label = firstLabel ?? { code: '', label: '', printedLabel: '', depth: null, place: null }
-    taken.diagnostics.push(...strayAmounts(segment, row, panels, table, label))
+    for (const item of strayAmounts(segment, row, panels, table, label)) taken.diagnostics.push(item)
   }
   return taken
 }
@@ -247,7 +247,7 @@ export function takeMeasureRows(segment: Segment, bodyRow: number, panels: reado
   const taken: Taken = { rows: [], diagnostics: [] }
   const amounts: ExtractedAmount[] = []
   const { rows, diagnostics } = takeRows(segment, bodyRow, panels, { table: layout.id, before: [] })
-  taken.diagnostics.push(...diagnostics)
+  for (const item of diagnostics) taken.diagnostics.push(item)
   for (const row of rows) {
     const named = layout.rowMeasures?.find(({ label }) => label.test(foldText(row.label)))?.measure
     for (const amount of row.amounts) {

@@ -48,8 +48,8 @@ function takeForm(table: TextTable, { keepsColumns }: Reading): Taken {
   for (const part of table.parts) {
     const lines = part.lines.map(tokenLine).filter((line) => !isHeadingLine(line))
     const taken = takeForms(lines, table.layout, keepsColumns)
-    measures.push(...taken.measures)
-    diagnostics.push(...taken.diagnostics)
+    for (const item of taken.measures) measures.push(item)
+    for (const item of taken.diagnostics) diagnostics.push(item)
     taken.rows.forEach((row, at) => {
       const form = taken.forms[at] as ExtractedForm
       const last = forms.at(-1)
@@ -81,13 +81,14 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   for (const part of table.parts) {
     const lines = joinDecimals(part.lines.map(tokenLine))
     const count = countOwnLines(lines, options)
-    foreign.push(...lines.slice(count))
+    for (const item of lines.slice(count)) foreign.push(item)
     const headed = splitHeader(lines.slice(0, count), options)
     const pages = splitPages(headed, options)
     if (columns === null || headed.header.length > 0) columns ??= headed.columns
     for (const page of pages) {
       const placed = page.lines.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
-      body.push(...(reading.keepsColumns && table.layout.shape === 'rows' ? joinBands(placed) : placed))
+      for (const item of reading.keepsColumns && table.layout.shape === 'rows' ? joinBands(placed) : placed)
+        body.push(item)
     }
   }
   if (columns !== null && reading.isTitledBelow) {
@@ -145,7 +146,7 @@ export function extractTextTables(
     const taken = table.layout.shape === 'form' ? takeForm(table, reading) : takeRows(table, reading)
     unit = table.unit ?? unit
     const extracted = toExtracted(table, taken, unit)
-    diagnostics.push(...taken.diagnostics)
+    for (const item of taken.diagnostics) diagnostics.push(item)
     if (table.unit === null && taken.rows.some((row) => row.amounts.length > 0)) {
       const places = extracted.places.slice(0, 1)
       diagnostics.push(diagnostic('unit-missing', { unit }, { table: extracted.id, places }))

@@ -107,8 +107,12 @@ export function beginsColumn(text: string): boolean {
   return phrase?.role === 'column' && phrase.text.length > 2
 }
 
+/** Headers of a dozen columns stay below it, with the spaces that keep their places. */
+const LONGEST_HEADER_LINE = 1_000
+
 /** True for a line made of header words and nothing else. */
 export function isHeaderLine(text: string): boolean {
+  if (text.length > LONGEST_HEADER_LINE) return false
   const { phrases, unexplained } = readPhrases(text)
   return phrases.length > 0 && unexplained === '' && phrases.some((phrase) => phrase.text.length > 1)
 }

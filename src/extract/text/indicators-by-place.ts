@@ -82,11 +82,11 @@ function rowsOf(lines: readonly TokenLine[]): Row[] {
     }
     const upper = rows.at(-1)
     const count = upper ? countOfUpper(loose, upper, line) : 0
-    upper?.lines.push(...loose.slice(0, count))
+    for (const item of loose.slice(0, count)) upper?.lines.push(item)
     rows.push({ anchor: line, lines: [...loose.slice(count), line] })
     loose = []
   }
-  rows.at(-1)?.lines.push(...loose)
+  for (const item of loose) rows.at(-1)?.lines.push(item)
   return rows
 }
 

@@ -48,9 +48,9 @@ export function linesInOrder(lines: readonly TokenLine[], kindOf: (text: string)
         : kinds[at] === 'text'
           ? countOfUpper(run, line, lines[next], above.length)
           : run.length - countBeside(run, lines[next] as TokenLine)
-    if (isLabel && above.length > 0) ordered.push(...withLabelFirst(line, above))
+    if (isLabel && above.length > 0) for (const item of withLabelFirst(line, above)) ordered.push(item)
     else if (isLabel) ordered.push(line)
-    ordered.push(...run.slice(0, upper))
+    for (const item of run.slice(0, upper)) ordered.push(item)
     above = run.slice(upper)
     at = next
   }

@@ -7,8 +7,13 @@ export function startsNote(text: string): boolean {
   return NOTE.test(foldText(text))
 }
 
+/** Figures aside: a row of many columns is long, too. */
+function isLong(folded: string): boolean {
+  return folded.length > 70 && folded.replace(/[-\d,.\s]+/g, '').length > 70
+}
+
 /** A sentence, or the heading of a chapter: not a row of a table. */
 export function isProse(text: string): boolean {
   const folded = foldText(text)
-  return /[。;]/.test(folded) || folded.length > 70 || /^第[一二三四五六七八九十]+部分/.test(folded)
+  return /[。;]/.test(folded) || isLong(folded) || /^第[一二三四五六七八九十]+部分/.test(folded)
 }

@@ -134,7 +134,7 @@ export function splitPages(headed: HeadedBody, options: ColumnOptions): BodyPage
     const end = next < 0 ? body.length : next
     const run = body.slice(at, end)
     const again = repeatedHeader(run, headed, options)
-    pages.at(-1)?.lines.push(...run.slice(0, again?.start))
+    for (const item of run.slice(0, again?.start)) pages.at(-1)?.lines.push(item)
     if (again) pages.push({ columns: again.columns, page: run.at(-1)?.page ?? null, lines: [] })
     at = end
   }

@@ -217,7 +217,7 @@ class RowTaker {
     const owner = { table: this.table, code: row.code, label }
     const isKnown = this.columns.problem === null
     const { amounts, dashes, diagnostics } = orderedAmounts(isKnown ? row.figures : [], this.columns.all, owner)
-    this.taken.diagnostics.push(...diagnostics)
+    for (const item of diagnostics) this.taken.diagnostics.push(item)
     this.taken.diagnostics.push(
       ...row.words.flatMap((word) =>
         word.amount && /[.,]/.test(word.text) ? [unplaced(word, owner, 'it stands within the label')] : [],

@@ -317,7 +317,7 @@ class FormReader {
       label: '',
     })
     this.draft(line).amounts.push(...amounts)
-    this.diagnostics.push(...diagnostics)
+    for (const item of diagnostics) this.diagnostics.push(item)
   }
 
   /** The rest of a wrapped value; a label may stand behind it on the line. */

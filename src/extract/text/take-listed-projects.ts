@@ -19,7 +19,7 @@ interface Listed {
 
 /** True for the header of a list that has a numbered project a row, its indicators beside it. */
 export function isListHeader(header: IndicatorHeader): boolean {
-  return /序号.*项目名称.*预算/.test(foldText(header.lines.map((line) => line.text).join('')))
+  return /序号.{0,40}项目名称.{0,80}预算/.test(foldText(header.lines.map((line) => line.text).join('')))
 }
 
 /** `1 水利行业业务经费 14,299.16`: a number, a name and one amount; the rest of a wrapped name may follow. */
@@ -81,14 +81,15 @@ export function takeListedProjects(
       // Its cells wrap around each other: the name of a figure's project cannot be told.
       const isBudget = (token: Token) => token.amount !== null && /,|\.\d\d$/.test(token.text)
       const before = line.tokens.slice(0, Math.max(0, line.tokens.findIndex(isRelation)) || line.tokens.length)
-      diagnostics.push(...before.filter(isBudget).map((token) => unplaced(token, nobody, 'its project cannot be told')))
+      for (const item of before.filter(isBudget).map((token) => unplaced(token, nobody, 'its project cannot be told')))
+        diagnostics.push(item)
       continue
     }
     const begun = beginProject(line)
     const last = projects.at(-1)
     if (begun) projects.push(begun)
     else if (last && last.amount === null && line.tokens.at(-1)?.amount && !line.tokens.some(isRelation)) {
-      last.name.push(...line.tokens.slice(0, -1))
+      for (const item of line.tokens.slice(0, -1)) last.name.push(item)
       last.amount = line.tokens.at(-1) as Token
     } else if (last && last.indicators.length === 0 && !line.tokens.some(isRelation)) last.goal.push(line)
     else last?.indicators.push(line)

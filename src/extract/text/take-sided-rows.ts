@@ -136,7 +136,7 @@ export function takeSidedRows(body: readonly TokenLine[], columns: TextColumns, 
     }
     if (side === null) continue
     const { amounts, dashes, diagnostics } = orderedAmounts(reason === null ? entry.figures : [], columns[side], owner)
-    taken.diagnostics.push(...diagnostics)
+    for (const item of diagnostics) taken.diagnostics.push(item)
     const row: ExtractedRow = {
       side,
       panel: side === 'revenue' ? 0 : 1,

@@ -32,7 +32,7 @@ export function takeSingleRow(body: readonly TokenLine[], columns: TextColumns, 
     const figures = line.tokens.filter((token) => token.amount || token.isDash)
     const label = labelOf(line)
     const amounts = figures.filter((token) => token.amount)
-    if (label === '' || amounts.length > 1 || columns.problem !== null) across.push(...figures)
+    if (label === '' || amounts.length > 1 || columns.problem !== null) for (const item of figures) across.push(item)
     else {
       const measure = measureOfRow(line, layout)
       const [token] = amounts
@@ -47,10 +47,11 @@ export function takeSingleRow(body: readonly TokenLine[], columns: TextColumns, 
   }
   const problem = across.length > 0 ? columns.problem : null
   if (problem !== null) {
-    taken.diagnostics.push(...across.flatMap((token) => (token.amount ? [unplaced(token, owner, problem)] : [])))
+    for (const item of across.flatMap((token) => (token.amount ? [unplaced(token, owner, problem)] : [])))
+      taken.diagnostics.push(item)
   }
   const { amounts, dashes, diagnostics } = orderedAmounts(problem === null ? across : [], columns.all, owner)
-  taken.diagnostics.push(...diagnostics)
+  for (const item of diagnostics) taken.diagnostics.push(item)
   const all = [...amounts, ...down]
   const place = all[0]?.place ?? dashes[0]?.place ?? lines[0]?.place
   if (place && (all.length > 0 || dashes.length > 0)) {

@@ -43,8 +43,12 @@ function halfWidthNumbers(text: string): string {
     .replace(/(?<=^|\s)[－−﹣](?=\d)/g, '-')
 }
 
+/** Longest piece without white space that may hold cells glued together. */
+const LONGEST_CHUNK = 1_000
+
 /** Cuts `1,028.96一般公共服务支出`, `支出总计1,028.96` and `54.3616.93` where one cell ends and the next begins. */
 function cutGlued(chunk: string): string[] {
+  if (chunk.length > LONGEST_CHUNK) return [chunk]
   if (NUMBERS_GLUED.test(chunk)) return chunk.match(ONE_OF_GLUED) ?? [chunk]
   const before = NUMBER_THEN_LABEL.exec(chunk)
   if (before) return [before[1] as string, ...cutGlued(before[2] as string)]

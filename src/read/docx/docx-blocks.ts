@@ -110,7 +110,7 @@ export class DocxBlocks {
     if (table === undefined) return
     const blocks = this.flow.tableBlocks(table.cells, null)
     const outer = this.tables.at(-1)
-    if (outer === undefined) this.blocks.push(...blocks)
+    if (outer === undefined) for (const item of blocks) this.blocks.push(item)
     else outer.cell?.content.push(blocks)
   }
 
@@ -124,7 +124,7 @@ export class DocxBlocks {
     const text = this.paragraph.trimEnd()
     this.paragraph = ''
     const table = this.tables.at(-1)
-    if (table === undefined) this.blocks.push(...this.flow.lineBlocks(text))
+    if (table === undefined) for (const item of this.flow.lineBlocks(text)) this.blocks.push(item)
     else if (text !== '') {
       const level = Math.min(DEEPEST_INDENT, Math.round(this.indent / TWIPS_PER_LEVEL))
       table.cell?.content.push(INDENT.repeat(level) + text)

@@ -58,7 +58,7 @@ export class FlowDocument {
     let row = -1
     let beside: string[] = []
     const flush = (): void => {
-      blocks.push(...this.lineBlocks(beside.join('  ')))
+      for (const item of this.lineBlocks(beside.join('  '))) blocks.push(item)
       beside = []
     }
     for (const cell of cells) {

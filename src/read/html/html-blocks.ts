@@ -109,7 +109,7 @@ class BlockCollector {
       if (table.text !== '' && !table.text.endsWith('\n')) table.text += '\n'
       return
     }
-    this.blocks.push(...this.flow.lineBlocks(plainSpaces(this.line)))
+    for (const item of this.flow.lineBlocks(plainSpaces(this.line))) this.blocks.push(item)
     this.line = ''
   }
 
@@ -173,7 +173,7 @@ class BlockCollector {
     this.tables.pop()
     const blocks = this.flow.tableBlocks(layOutTable(table.rows, this.limits), this.name)
     const outer = this.tables.at(-1)
-    if (outer === undefined) this.blocks.push(...blocks)
+    if (outer === undefined) for (const item of blocks) this.blocks.push(item)
     else outer.cell?.content.push(blocks)
   }
 }
@@ -185,7 +185,10 @@ function joined(before: string, text: string): string {
 }
 
 function plainSpaces(text: string): string {
-  return text.replace(/ +\n/g, '\n').replaceAll('\u00a0', ' ').trimEnd()
+  return text
+    .replace(/(?<! ) +\n/g, '\n')
+    .replaceAll('\u00a0', ' ')
+    .trimEnd()
 }
 
 function isHidden(attributes: Attributes): boolean {

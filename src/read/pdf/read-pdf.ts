@@ -137,7 +137,7 @@ async function textItems(page: PDFPageProxy, limit: number): Promise<TextItem[] 
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return items
-    items.push(...(value.items as TextItem[]))
+    for (const item of value.items as TextItem[]) items.push(item)
     if (items.length > limit) {
       await reader.cancel(new Error('too many text items'))
       return null

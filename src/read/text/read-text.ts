@@ -13,12 +13,15 @@ export function readText(text: string, limits: Limits): { value: SourceDocument;
   const blocks: Block[] = []
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)
   let formFeeds = 0
+  let wordCount = 0
   for (const [index, raw] of lines.entries()) {
     const line = raw.replace(/\f/g, '').trimEnd()
     formFeeds += raw.length - raw.replaceAll('\f', '').length
     if (line.trim() === '') continue
     const place = { ...NOWHERE, line: index + 1 }
     const words = wordsOf(line, place)
+    wordCount += words.length
+    assertLimit(limits, 'words', wordCount)
     blocks.push({ type: 'line', line: { text: line, words, place, ...(formFeeds === 0 ? {} : { formFeeds }) } })
   }
   return { value: { format: 'text', sheets: [{ name: null, page: null, hidden: false, blocks }] }, diagnostics: [] }

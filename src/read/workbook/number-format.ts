@@ -93,12 +93,12 @@ function isShort(stored: string): boolean {
 }
 
 export function isZero(stored: string): boolean {
-  return /^[-+]?0*\.?0*(?:[eE][-+]?\d+)?$/.test(stored) && stored.includes('0')
+  return /^[-+]?0*(?:\.0*)?(?:[eE][-+]?\d+)?$/.test(stored) && stored.includes('0')
 }
 
 /** A stored double, once, at the 15 digits that Excel keeps and shows: 0.30000000000000004 is 0.3. */
 export function storedDecimal(stored: string): Decimal | null {
-  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?$/.test(stored)) return null
+  if (!/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?$/.test(stored)) return null
   const decimal = new Decimal(stored).toSignificantDigits(EXCEL_DIGITS)
   return decimal.abs().lessThan('1e309') ? decimal : null
 }

@@ -43,7 +43,7 @@ export function odsParagraphs(onParagraph: (text: string) => void): OdsParagraph
     text: (text) => {
       if (!isCell) return
       // LibreOffice writes the spaces of formatted text as they are, against the rule that they fold into one
-      const folded = text.replace(/ *[\t\r\n][ \t\r\n]*/g, ' ')
+      const folded = text.replace(/(?<! ) *[\t\r\n][ \t\r\n]*/g, ' ')
       append(paragraph === '' && folded !== text ? folded.replace(/^ /, '') : folded)
     },
     close: (name) => {
