@@ -112,11 +112,15 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
     (index) =>
       levelOf(all[index] as ExtractedRow) < UNNUMBERED && !SUBTOTAL.test(foldText((all[index] as ExtractedRow).label)),
   )
+  let isListed = false
   for (const index of rows) {
     const row = all[index] as ExtractedRow
     const label = foldText(row.label)
-    // 其中 says some of what the row above consists of, not all.
-    if (label === '' || label.startsWith('其中')) continue
+    const isPastSubtotal = tree.subtotal !== null && tree.items.length > 0
+    const isPlain = levelOf(row) >= UNNUMBERED && !CARRIED.test(label) && !SUBTOTAL.test(label) && !GRAND.test(label)
+    // 其中 says some of what the row above consists of, not all; the plain rows below it go on with the list.
+    isListed = label.startsWith('其中') || (isListed && isPlain && (hasNumbers || isPastSubtotal))
+    if (label === '' || isListed) continue
     if (SUBTOTAL.test(label)) {
       tree.subtotal ??= index
       open.length = 0
@@ -129,13 +133,14 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
     }
     const level = levelOf(row)
     const isCarried = CARRIED.test(label)
-    // Below 二、上年结转 its parts are printed without numbers or with numbers of their own.
+    // Below 二、上年结转 its parts are printed without numbers or with numbers of their own: 年初财政拨款结转和结余
+    // stands below 本年收入合计 and numbers its parts 一、 二、 again.
     const head = open[0]
     const headIsCarried = head !== undefined && CARRIED.test(foldText((all[head.index] as ExtractedRow).label))
     while (
       open.length > 0 &&
       (open.at(-1)?.level ?? 0) >= level &&
-      !(headIsCarried && open.length === 1 && !isCarried && !hasNumbers)
+      !(headIsCarried && open.length === 1 && !isCarried && (!hasNumbers || isPastSubtotal))
     )
       open.pop()
     if (isCarried && !(open.length > 0 && headIsCarried)) open.length = 0

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { sideTree } from '../src/checks/account-tree.js'
+import type { ExtractedRow } from '../src/extract/table.js'
+import { NOWHERE } from '../src/grid/document.js'
+import { rowLabel } from '../src/normalise/text.js'
+
+function sideOf(labels: string): ExtractedRow[] {
+  return labels
+    .trim()
+    .split('\n')
+    .map((line) => ({
+      side: 'revenue',
+      panel: 0,
+      code: '',
+      label: rowLabel(line.trim()),
+      printedLabel: line.trim(),
+      depth: null,
+      place: NOWHERE,
+      amounts: [],
+      dashes: [],
+    }))
+}
+
+function treeOf(labels: string) {
+  const rows = sideOf(labels)
+  const name = (index: number) => rows[index]?.printedLabel
+  const tree = sideTree(
+    rows,
+    rows.map((_, index) => index),
+  )
+  return {
+    items: tree.items.map(name),
+    carried: tree.carried.map(name),
+    sums: tree.sums.map(({ total, parts }) => [name(total), parts.map(name)]),
+  }
+}
+
+describe('one side of a 收支总表', () => {
+  test('parts of 年初结转 below 本年收入合计 are numbered again and are no items of this year', () => {
+    const tree = treeOf(`
+      一、一般公共预算财政拨款
+      二、政府性基金预算财政拨款
+      本年收入合计
+      年初财政拨款结转和结余
+      一、一般公共预算财政拨款
+      二、政府性基金预算财政拨款
+      总计`)
+    expect(tree.items).toEqual(['一、一般公共预算财政拨款', '二、政府性基金预算财政拨款'])
+    expect(tree.carried).toEqual(['年初财政拨款结转和结余'])
+    expect(tree.sums).toEqual([['年初财政拨款结转和结余', ['一、一般公共预算财政拨款', '二、政府性基金预算财政拨款']]])
+  })
+
+  test('a subtotal above its items leaves them items', () => {
+    const tree = treeOf(`
+      一、本年收入
+      （一）一般公共预算资金
+      （二）政府性基金预算资金
+      二、上年结转
+      （一）一般公共预算拨款
+      收入合计`)
+    expect(tree.items).toEqual(['（一）一般公共预算资金', '（二）政府性基金预算资金'])
+    expect(tree.carried).toEqual(['二、上年结转'])
+    expect(tree.sums).toEqual([['二、上年结转', ['（一）一般公共预算拨款']]])
+  })
+
+  test('plain rows below 其中 go on with its list, which says not all', () => {
+    const tree = treeOf(`
+      一、财政拨款收入
+      二、事业收入
+      本年收入合计
+      用事业基金弥补收支差额
+      结余分配
+      其中：提取职工福利基金
+      转入事业基金
+      年初结转和结余
+      总计`)
+    expect(tree.items).toEqual(['一、财政拨款收入', '二、事业收入'])
+    expect(tree.carried).toEqual(['用事业基金弥补收支差额', '结余分配', '年初结转和结余'])
+    expect(tree.sums).toEqual([])
+  })
+})
