@@ -65,11 +65,11 @@ describe('convert', () => {
     ])
   })
 
-  it('writes a file an input into a folder', async () => {
+  it('writes a dataset into a folder', async () => {
     const target = `${join(folder, 'out')}/`
-    expect(await run(['convert', SAMPLE, '--to', 'csv', '--bom', '-o', target])).toBe(0)
-    expect(readdirSync(target)).toContain('district-budget-2023.txt.csv')
-    expect(readFileSync(join(target, 'district-budget-2023.txt.csv'), 'utf8').startsWith('\ufeffdocument,')).toBe(true)
+    expect(await run(['convert', SAMPLE, '--to', 'csv', '--bom', '--quiet', '-o', target])).toBe(0)
+    expect(readdirSync(target)).toContain('documents.csv')
+    expect(readFileSync(join(target, 'facts.csv'), 'utf8').startsWith('\ufeffdocument,')).toBe(true)
     expect(out).toBe('')
   })
 

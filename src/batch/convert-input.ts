@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import packageJson from '../../package.json' with { type: 'json' }
 import { diagnostic } from '../diagnostics/diagnostic.js'
-import { type Fact, toFacts } from '../emit/facts.js'
+import { toFacts } from '../emit/facts.js'
 import { type ParseResult, parseDisclosure } from '../parse-disclosure.js'
 import { DEFAULT_LIMITS } from '../read/limits.js'
 import { ReadFailure } from '../read/read-failure.js'
+import type { Converted } from './converted.js'
 import type { Input, InputSource } from './input-source.js'
 import { contentHash, PartStore, partKey } from './part-store.js'
 import { type InputRecord, recordOf, type Stage } from './record.js'
@@ -32,12 +33,6 @@ export interface ArchiveOutcome {
   record: InputRecord
   /** False where an earlier run had done it. */
   isNew: boolean
-}
-
-export interface Converted {
-  result: ParseResult
-  facts: Fact[]
-  record: InputRecord
 }
 
 export type OnStage = (stage: Stage) => void

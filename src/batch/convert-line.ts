@@ -1,4 +1,5 @@
-import { type Converted, convertBytes, convertSource, type DocumentOptions, type OnStage } from './convert-input.js'
+import { convertBytes, convertSource, type DocumentOptions, type OnStage } from './convert-input.js'
+import type { Converted } from './converted.js'
 import { failedRecord, type InputRecord } from './record.js'
 
 export interface LineOptions extends Pick<DocumentOptions, 'redact' | 'password'> {

@@ -1,5 +1,5 @@
 import { FACT_COLUMNS } from '../emit/csv.js'
-import type { Converted } from './convert-input.js'
+import type { Converted } from './converted.js'
 
 /** Every date in the file: output must not depend on when it was made. The first day that a zip can name. */
 const FIXED_DATE = new Date(1980, 0, 1, 12)
