@@ -56,9 +56,6 @@ export interface ScaledAccounts {
   exact: boolean
 }
 
-/** Sums of scaled amounts stay below 2^53 with room for a few thousand addends. */
-const LARGEST = 2 ** 41
-
 function mostDecimals(table: ExtractedTable): number {
   let most = -1
   for (const row of table.rows) for (const amount of row.amounts) most = Math.max(most, amount.decimals)
@@ -92,7 +89,8 @@ export function scaleAccounts(tables: readonly ExtractedTable[], equations: read
 
   const rows: (AccountRow | undefined)[] = new Array(rowCount)
   const isOpen = new Uint8Array(rowCount)
-  let exact = units.every((unit) => unit < LARGEST)
+  // No rule adds an amount twice: as long as all of them together are exact, so is every sum.
+  let sum = 0
 
   function accountRow(tableIndex: number, rowIndex: number): AccountRow {
     const number = firstRow[tableIndex]! + rowIndex
@@ -101,7 +99,7 @@ export function scaleAccounts(tables: readonly ExtractedTable[], equations: read
     const table = tables[tableIndex]!
     const source = table.rows[rowIndex]!
     const values = source.amounts.map((amount) => amount.value.times(factors[tableIndex]!).toNumber())
-    if (values.some((value) => !Number.isSafeInteger(value) || Math.abs(value) > LARGEST)) exact = false
+    for (const value of values) sum += Number.isSafeInteger(value) ? Math.abs(value) : Number.POSITIVE_INFINITY
     const columns = rowColumns(table, source)
     const printed = printedPlacement(columns)
     const made = { table: tableIndex, row: rowIndex, source, columns, values, open: isOpen[number] === 1, printed }
@@ -154,5 +152,6 @@ export function scaleAccounts(tables: readonly ExtractedTable[], equations: read
     const table = slots.every((slot) => slot.table === equation.total.table) ? equation.total.table : null
     rules.push({ relation: equation.relation, rows: found, unit, table })
   }
+  const exact = sum + Math.max(0, ...units) * rowCount < Number.MAX_SAFE_INTEGER
   return { rows, firstRow, rules: exact ? rules : [], exact }
 }
