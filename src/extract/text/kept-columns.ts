@@ -1,7 +1,10 @@
 import type { TextLine } from '../../grid/document.js'
 
-/** A flowing text has one space or tab between cells, at times two; three and more within a line are a column left blank. */
-const WIDE_GAP = /[^\s] {3,}[^\s]/
+/**
+ * A flowing text has one space or tab between cells, at times two; three and more within a line are a column left blank. A
+ * code may stand that far from its name, where spaces show the level: that gap does not count.
+ */
+const WIDE_GAP = /[^\s\d０-９] {3,}\S|[\d０-９] {3,}-?[\d０-９]/
 /** Indented names stand away from their codes in a flowing text too, and 合    计 is one word. */
 const INDENTED_NAME = /^\s*\d{3,7}\s+/
 const SPACED_TOTAL = /合\s+计/g

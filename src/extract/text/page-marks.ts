@@ -16,10 +16,6 @@ export interface PagedLine {
   page: number
 }
 
-function isLoneNumber(line: TextLine): boolean {
-  return /^\d{1,3}$/.test(foldText(line.text))
-}
-
 function withoutDigits(line: TextLine): string {
   return foldText(line.text).replace(/\d/g, '')
 }
@@ -36,42 +32,64 @@ function runningLines(
   return new Set([...counts].flatMap(([text, count]) => (count < LEAST_RUNNING ? [] : [text])))
 }
 
-/**
- * Leaves out blank lines, `-- 3 of 30 --` and page numbers, and tells pages apart by them and by form feeds.
- *
- * A bare number is a page number only beside the mark of a page's end, where the difference to the page recurs: the weight of
- * an indicator may stand there alone too.
- */
-export function withoutPageMarks(lines: readonly TextLine[]): PagedLine[] {
-  const kept: (PagedLine & { startsPage: boolean; endsPage: boolean })[] = []
+interface EdgeLine extends PagedLine {
+  startsPage: boolean
+  endsPage: boolean
+  /** Numbers of its page by the marks before and behind it; empty where no mark has one. */
+  pageNumbers: number[]
+}
+
+function linesWithEdges(lines: readonly TextLine[]): EdgeLine[] {
+  const kept: EdgeLine[] = []
   let page = 0
   let startsPage = true
   let formFeeds = 0
+  let ended = 0
   for (const line of lines) {
     const folded = foldText(line.text)
-    const isMark = PAGE_END.test(folded) || DECORATED_NUMBER.test(folded)
+    const mark = PAGE_END.exec(folded)
+    const isMark = mark !== null || DECORATED_NUMBER.test(folded)
     if (isMark || (line.formFeeds ?? 0) > formFeeds) {
       const last = kept.at(-1)
       if (last) last.endsPage = true
+      ended = mark ? parseInt(mark[1] as string, 10) : 0
+      if (last && ended > 0) last.pageNumbers.push(ended)
       page += 1
       startsPage = true
       formFeeds = line.formFeeds ?? 0
     }
     if (isMark || folded === '') continue
-    kept.push({ line, page, startsPage, endsPage: false })
+    const pageNumbers = startsPage && ended > 0 ? [ended + 1] : []
+    kept.push({ line, page, startsPage, endsPage: false, pageNumbers })
     startsPage = false
   }
-  const atEdges = kept.filter((item) => (item.startsPage || item.endsPage) && isLoneNumber(item.line))
-  const offsets = atEdges.map((item) => parseInt(foldText(item.line.text), 10) - item.page)
+  return kept
+}
+
+/** A bare number at the edge of a page. */
+function edgeNumber(item: EdgeLine): number | null {
+  if (!(item.startsPage || item.endsPage)) return null
+  const folded = foldText(item.line.text)
+  return /^\d{1,3}$/.test(folded) ? parseInt(folded, 10) : null
+}
+
+/**
+ * Leaves out blank lines, `-- 3 of 30 --` and page numbers, and tells pages apart by them and by form feeds.
+ *
+ * A bare number is a page number only at the edge of a page, where it is that page's by its mark, or where its difference to
+ * the page recurs: the weight of an indicator may stand there alone too.
+ */
+export function withoutPageMarks(lines: readonly TextLine[]): PagedLine[] {
+  const kept = linesWithEdges(lines)
   const running = runningLines(kept)
+  const offsets = kept.flatMap((item) => {
+    const number = edgeNumber(item)
+    return number === null ? [] : [number - item.page]
+  })
   const recurring = new Set(offsets.filter((offset, at) => offsets.indexOf(offset) !== at))
-  return kept.filter(
-    (item) =>
-      !running.has(withoutDigits(item.line)) &&
-      !(
-        (item.startsPage || item.endsPage) &&
-        isLoneNumber(item.line) &&
-        recurring.has(parseInt(foldText(item.line.text), 10) - item.page)
-      ),
-  )
+  return kept.filter((item) => {
+    const number = edgeNumber(item)
+    const isPageNumber = number !== null && (item.pageNumbers.includes(number) || recurring.has(number - item.page))
+    return !isPageNumber && !running.has(withoutDigits(item.line))
+  })
 }

@@ -1,4 +1,5 @@
 import type { Layout } from '../../layouts/layout.js'
+import { foldText } from '../../normalise/text.js'
 import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
 import type { HeaderColumn } from '../grid/header.js'
 import { matchColumns } from '../grid/match-columns.js'
@@ -158,6 +159,13 @@ function phrasesOfCells(cells: readonly HeaderCell[]): { read: ReadPhrases; cent
   return { read: { phrases, unexplained }, centres }
 }
 
+/** The last of the years that a header prints is this year's; another is the year before. */
+function yearOfHeader(header: readonly TokenLine[]): number | null {
+  const text = foldText(header.map((line) => line.text).join(''))
+  const years = [...text.matchAll(/20\d\d(?=年)/g)].map((match) => parseInt(match[0], 10))
+  return years.length === 0 ? null : Math.max(...years)
+}
+
 /**
  * The amount columns that the lines of a printed header show.
  *
@@ -165,7 +173,8 @@ function phrasesOfCells(cells: readonly HeaderCell[]): { read: ReadPhrases; cent
  * that of the columns: then no amount of the table can be placed.
  */
 export function readColumns(header: readonly TokenLine[], options: ColumnOptions): TextColumns {
-  const { layout, fiscalYear, keepsColumns } = options
+  const { layout, keepsColumns } = options
+  const fiscalYear = yearOfHeader(header) ?? options.fiscalYear
   if (keepsColumns) {
     const { read, centres } = phrasesOfCells(headerCells(header))
     const columns = columnsOf(read, { layout, fiscalYear, centres })

@@ -38,7 +38,9 @@ function isFigure(token: Token): boolean {
   return token.amount !== null || token.isDash
 }
 
-interface CodeStyle {
+interface RowStyle {
+  /** Amounts of the table are printed with decimals. */
+  hasDecimals: boolean
   /** A, B, C before the names. */
   isLettered: boolean
   /** 类, 款 and 项 in columns of their own: 201 | 03 | 01. */
@@ -53,7 +55,7 @@ function isCodedWord(word: Token): boolean {
 /** How many tokens at the head are the code, and the code. Split codes (201 | 03 | 01) are joined. */
 function readCode(
   tokens: readonly Token[],
-  { isLettered, isSplit }: CodeStyle,
+  { isLettered, isSplit }: RowStyle,
 ): { code: string; length: number; rest: Token | null } {
   const first = tokens[0]
   if (!first) return { code: '', length: 0, rest: null }
@@ -84,7 +86,7 @@ function readCode(
   return { code: '', length: 0, rest: null }
 }
 
-function readPiece(tokens: readonly Token[], line: TokenLine, style: CodeStyle): Piece {
+function readPiece(tokens: readonly Token[], line: TokenLine, style: RowStyle): Piece {
   const { code, length, rest } = readCode(tokens, style)
   const others = rest ? [rest, ...tokens.slice(length)] : tokens.slice(length)
   const isPartOfCode = code === '' && /^\d{2}$/.test(others[0]?.text ?? '') && others.slice(1).some((t) => !isFigure(t))
@@ -131,7 +133,7 @@ class RowTaker {
     private readonly table: TableId,
     private readonly columns: TextColumns,
     private readonly isCoded: boolean,
-    private readonly style: CodeStyle,
+    private readonly style: RowStyle,
   ) {}
 
   takeLine(line: TokenLine): void {
@@ -194,7 +196,9 @@ class RowTaker {
     }
     if (words.length > 0) this.open?.words.push(...words)
     if (figures.length === 0) return
-    if (this.open && this.open.figures.length === 0) this.open.figures.push(...figures)
+    const isBare = words.length === 0 && figures.length === 1 && /^\d{1,3}$/.test(figures[0]?.text ?? '')
+    if (isBare && this.style.hasDecimals) this.report(figures, 'it stands alone, as page numbers do')
+    else if (this.open && this.open.figures.length === 0) this.open.figures.push(...figures)
     else this.report(figures, 'no label stands beside it')
   }
 
@@ -256,7 +260,8 @@ export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, 
   const isSplit = body.some(
     ({ tokens: [first, second] }) => isClassificationCode(first?.text ?? '') && /^\d{2}$/.test(second?.text ?? ''),
   )
-  const taker = new RowTaker(table, columns, isCoded, { isLettered, isSplit })
+  const hasDecimals = body.some((line) => line.tokens.some((token) => (token.amount?.decimals ?? 0) > 0))
+  const taker = new RowTaker(table, columns, isCoded, { isLettered, isSplit, hasDecimals })
   for (const line of body) taker.takeLine(line)
   taker.close()
   const { rows, diagnostics } = taker.taken
