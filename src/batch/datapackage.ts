@@ -76,7 +76,8 @@ async function describeFile(output: string, file: string) {
     path: file,
     format: extension,
     mediatype: MEDIA_TYPES[extension],
-    ...(schema ? { profile: 'tabular-data-resource', encoding: 'utf-8', schema } : {}),
+    // `type` tells frictionless not to read as a table what needs more of its packages
+    ...(schema ? { type: 'table', profile: 'tabular-data-resource', encoding: 'utf-8', schema } : { type: 'file' }),
     // A DuckDB file holds a random id: its hash would differ from run to run
     ...(extension === 'duckdb'
       ? {}

@@ -54,8 +54,16 @@ export class WorkerPool {
     return new WorkerPool(pool, limits)
   }
 
-  /** Runs one task. Whatever happens to its worker comes back as a failure, and costs this task alone. */
+  /**
+   * Runs one task. Whatever happens to its worker comes back as a failure, and costs this task alone. A worker that just
+   * ended may have been killed for something else, so that the task has a second try.
+   */
   async run<T>(task: WorkerTask): Promise<Outcome<T>> {
+    const outcome = await this.runOnce<T>(task)
+    return outcome.failure?.code === 'worker-ended' ? this.runOnce<T>(task) : outcome
+  }
+
+  private async runOnce<T>(task: WorkerTask): Promise<Outcome<T>> {
     this.tasks += 1
     const log = join(this.logs, `${this.tasks}.log`)
     if (this.tasks % (this.limits.recycleAfter * this.limits.workers) === 0) await this.pool.recycleWorkers()
