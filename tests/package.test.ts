@@ -76,7 +76,7 @@ describe('the manifest', () => {
 
   it('says what bundlers and installers need', () => {
     expect(manifest).toMatchObject({ name: 'yusuan', license: 'MIT', type: 'module', sideEffects: false })
-    expect(manifest.engines.node).toBe('>=20')
+    expect(manifest.engines.node).toBe('>=20.16')
     expect(manifest.files).toEqual(['dist', 'CHANGELOG.md'])
   })
 
