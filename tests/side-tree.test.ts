@@ -78,4 +78,16 @@ describe('one side of a 收支总表', () => {
     expect(tree.carried).toEqual(['用事业基金弥补收支差额', '结余分配', '年初结转和结余'])
     expect(tree.sums).toEqual([])
   })
+
+  test('what stands below 本年收入合计 counts for the grand total only', () => {
+    const tree = treeOf(`
+      一、财政拨款收入
+      二、其他收入
+      本年收入合计
+      上级补助收入
+      附属单位上缴收入
+      收入总计`)
+    expect(tree.items).toEqual(['一、财政拨款收入', '二、其他收入'])
+    expect(tree.carried).toEqual(['上级补助收入', '附属单位上缴收入'])
+  })
 })

@@ -72,7 +72,7 @@ export interface SideTree {
   grand: number | null
   /** Items of the current year, top level. */
   items: readonly number[]
-  /** 上年结转, 结转下年, 用事业基金弥补收支差额 … */
+  /** 上年结转, 结转下年, 用事业基金弥补收支差额 …, and what else is printed below 本年收入合计 (上级补助收入). */
   carried: readonly number[]
   sums: readonly Summation[]
 }
@@ -113,16 +113,18 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
       levelOf(all[index] as ExtractedRow) < UNNUMBERED && !SUBTOTAL.test(foldText((all[index] as ExtractedRow).label)),
   )
   let isListed = false
+  // 本年收入合计 has been printed, below its items.
+  let isPastSubtotal = false
   for (const index of rows) {
     const row = all[index] as ExtractedRow
     const label = foldText(row.label)
-    const isPastSubtotal = tree.subtotal !== null && tree.items.length > 0
     const isPlain = levelOf(row) >= UNNUMBERED && !CARRIED.test(label) && !SUBTOTAL.test(label) && !GRAND.test(label)
     // 其中 says some of what the row above consists of, not all; the plain rows below it go on with the list.
     isListed = label.startsWith('其中') || (isListed && isPlain && (hasNumbers || isPastSubtotal))
     if (label === '' || isListed) continue
     if (SUBTOTAL.test(label)) {
       tree.subtotal ??= index
+      isPastSubtotal ||= tree.items.length > 0
       open.length = 0
       continue
     }
@@ -151,7 +153,7 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
         sums.push(parent.sum)
       }
       parent.sum.parts.push(index)
-    } else if (isCarried) tree.carried.push(index)
+    } else if (isCarried || isPastSubtotal) tree.carried.push(index)
     else tree.items.push(index)
     open.push({ index, level, sum: null })
   }

@@ -68,10 +68,12 @@ function checkNames(table: ExtractedTable): Diagnostic[] {
   )
 }
 
+/** Six digits that begin otherwise than a classification are the number of a unit: 125001. */
+const UNIT_CODE = /^[014-9]\d{5}$/
+
 /** Codes of no classification, in a table where codes of one stand around them. */
 function checkForms(table: ExtractedTable): Diagnostic[] {
-  // Six digits that begin otherwise are the number of a unit: 125001.
-  const digits = table.rows.filter((row) => /^\d{3,}$/.test(row.code) && !/^[014-9]\d{5}$/.test(row.code))
+  const digits = table.rows.filter((row) => /^\d{3,}$/.test(row.code) && !UNIT_CODE.test(row.code))
   const wellFormed = digits.filter((row) => isClassificationCode(row.code))
   if (wellFormed.length * 2 < digits.length) return []
   return digits
@@ -100,7 +102,8 @@ function checkParents(table: ExtractedTable): Diagnostic[] {
     const next = table.rows[at + 1]
     // A leaf has no parts: only levels above the deepest one can have lost theirs.
     if (!isClassificationCode(row.code) || parents.has(at) || !levels.has(row.code.length + LEVEL)) return []
-    const isFollowedByMalformed = next !== undefined && next.code !== '' && !isClassificationCode(next.code)
+    const isFollowedByMalformed =
+      next !== undefined && next.code !== '' && !isClassificationCode(next.code) && !UNIT_CODE.test(next.code)
     return isFollowedByMalformed || /^[35]\d\d$/.test(row.code) ? [row] : []
   })
   const cutOff = childless.flatMap((row) =>

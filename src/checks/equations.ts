@@ -275,7 +275,9 @@ function summaryEquations(accounts: Accounts, kind: AccountKind): Equation[] {
     ? (revenueTree?.grand ?? revenueTree?.subtotal)
     : (revenueTree?.subtotal ?? revenueTree?.grand)
   equations.push(...equal(IDENTITIES.summaryRevenue, totalSlot(revenue, 'total'), [sideSlot(summary, revenueRow)]))
-  const expenditureRow = expenditureTree?.subtotal ?? expenditureTree?.grand
+  // Whether a budget's 支出总表 counts 结转下年 differs from place to place.
+  const isOpen = kind === 'budget' && hasCarriedForward(summary, 'expenditure')
+  const expenditureRow = isOpen ? null : (expenditureTree?.subtotal ?? expenditureTree?.grand)
   equations.push(
     ...equal(IDENTITIES.summaryExpenditure, totalSlot(expenditure, 'total'), [sideSlot(summary, expenditureRow)]),
   )
@@ -322,9 +324,9 @@ function fundRows(fiscal: Account, measure: MeasureId): FundRows {
   return rows
 }
 
-/** Money left from last year is printed on the revenue side of a 收支总表. */
-function hasCarriedForward(account: Account | undefined): boolean {
-  const carried = account?.sides.revenue?.carried ?? []
+/** Money left from last year is printed on the revenue side of a 收支总表, or left for the next on the other. */
+function hasCarriedForward(account: Account | undefined, side: Side = 'revenue'): boolean {
+  const carried = account?.sides[side]?.carried ?? []
   return carried.some((at) => account?.table.rows[at]?.amounts.some(({ value }) => !value.isZero()))
 }
 

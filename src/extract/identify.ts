@@ -89,7 +89,9 @@ export function identify(lines: readonly string[]): Identification {
   const named = lines.flatMap((line) => (line.length <= 120 ? (organizationOf(cleanText(line)) ?? []) : []))
   const inTitles = titles.flatMap((title) => nameInTitle(title) ?? [])
   const years = (texts: readonly string[]) => mostFrequent(texts.flatMap((text) => yearOf(text) ?? []))
-  const labelled = lines.filter((line) => line.length <= 20 && /^[(（]?\s*20\d\d\s*年度?\s*[)）]?$/.test(line.trim()))
+  const labelled = lines.filter(
+    (line) => line.length <= 20 && /^[(（]?\s*20\d\d\s*[(（]?\s*年度?\s*[)）]?$/.test(line.trim()),
+  )
   return {
     organization: mostFrequent(named) ?? mostFrequent(inTitles) ?? cover.organization,
     fiscalYear: years(titles) ?? cover.fiscalYear ?? years(labelled),
