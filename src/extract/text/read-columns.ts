@@ -118,11 +118,15 @@ function areAlike(panels: readonly Panel[]): boolean {
   return panels.length > 1 && panels.every((panel, at) => panel.columns.length === 1 && texts[at] === texts[0])
 }
 
+/** Three years of the widest form, side by side, have 100. */
+const MOST_PHRASES = 300
+
 function columnsOf({ phrases, unexplained }: ReadPhrases, wanted: Omit<Wanted, 'side'>): TextColumns {
   const { layout } = wanted
   const hasOrdinals = phrases.some((phrase) => phrase.role === 'ordinal')
   const panels = panelsOf(phrases)
   if (panels.length === 0) return { ...NONE, hasOrdinals }
+  if (phrases.length > MOST_PHRASES) return { ...NONE, hasOrdinals, problem: 'its header is too long' }
   if (unexplained.length > 1) return { ...NONE, hasOrdinals, problem: `“${unexplained}” in its header is not known` }
   if (layout.shape === 'sides') return { ...sidedColumns(panels, wanted), hasOrdinals }
   if (layout.shape === 'rows' && panels[0]?.labels.length === 0) return { ...NONE, hasOrdinals, problem: OUT_OF_ORDER }
@@ -159,6 +163,9 @@ function phrasesOfCells(cells: readonly HeaderCell[]): { read: ReadPhrases; cent
   return { read: { phrases, unexplained }, centres }
 }
 
+/** The longest header that was met, cells of one character a line included, has 60 lines. What is longer is none. */
+const MOST_HEADER_LINES = 200
+
 /** The last of the years that a header prints is this year's; another is the year before. */
 function yearOfHeader(header: readonly TokenLine[]): number | null {
   const text = foldText(header.map((line) => line.text).join(''))
@@ -174,6 +181,7 @@ function yearOfHeader(header: readonly TokenLine[]): number | null {
  */
 export function readColumns(header: readonly TokenLine[], options: ColumnOptions): TextColumns {
   const { layout, keepsColumns } = options
+  if (header.length > MOST_HEADER_LINES) return { ...NONE, problem: `its header would have ${header.length} lines` }
   const fiscalYear = yearOfHeader(header) ?? options.fiscalYear
   if (keepsColumns) {
     const { read, centres } = phrasesOfCells(headerCells(header))

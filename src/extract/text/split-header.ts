@@ -19,6 +19,8 @@ export interface HeadedBody {
 
 /** The part of a label that stands above its code has at most so many lines. */
 const LONGEST_LABEL_LINES = 3
+/** Rows without figures that may stand above the first one with figures. */
+const MOST_LABEL_LINES = 40
 const LONE_TOTAL = /^(?:合计|总计|小计)$/
 const PROCUREMENT_ROW = /^[A-Z]?(?:货物|工程|服务)类?$/
 
@@ -64,7 +66,8 @@ export function splitHeader(lines: readonly TokenLine[], options: ColumnOptions)
       options,
     )
   let end = sure
-  while (end > 0 && columnsOf(end).problem !== null && isRowLabelOnly(kept[end - 1] as TokenLine, layout)) end -= 1
+  const least = Math.max(0, sure - MOST_LABEL_LINES)
+  while (end > least && columnsOf(end).problem !== null && isRowLabelOnly(kept[end - 1] as TokenLine, layout)) end -= 1
   if (options.keepsColumns && layout.shape === 'rows') end = endBeforeLabel(kept, end, columnsOf)
   const columns = columnsOf(end)
   if (columns.problem !== null) return { columns: columnsOf(sure), header: kept.slice(0, sure), body: kept.slice(sure) }

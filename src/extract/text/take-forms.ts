@@ -5,6 +5,7 @@ import type { MeasureId } from '../../schema/vocabulary.js'
 import { unwrapped } from '../grid/extract-forms.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField } from '../table.js'
 import { layoutOfTitle } from '../titles.js'
+import { withoutVerticalText, withWholeLabels } from './form-lines.js'
 import { isHeaderLine } from './header-phrases.js'
 import { indicatorsByPlace } from './indicators-by-place.js'
 import { type LabelKind, linesInOrder } from './lines-in-order.js'
@@ -35,21 +36,6 @@ const FIRST_FIELDS: ReadonlySet<string> = new Set(['applicant', 'projectName', '
 /** Takes in what is printed for no field. */
 const NOBODY = ''
 const INDICATOR_HEADING = /^(?:年度|当年)?绩效指标$/
-/** A label set down the side of the form, a character a line. */
-const LEAST_VERTICAL = 3
-
-/** Leaves out 部/门/整/体/绩/效/情/况. */
-function withoutVerticalText(lines: readonly TokenLine[]): TokenLine[] {
-  const isSingle = (line: TokenLine | undefined) => line !== undefined && /^[\u4e00-\u9fff]$/.test(line.text)
-  return lines.filter((line, at) => {
-    if (!isSingle(line)) return true
-    let start = at
-    while (isSingle(lines[start - 1])) start -= 1
-    let end = at
-    while (isSingle(lines[end + 1])) end += 1
-    return end - start + 1 < LEAST_VERTICAL
-  })
-}
 
 function isFundsHeaderLine(line: TokenLine): boolean {
   return isHeaderLine(line.text) || /资金情况/.test(foldText(line.text))
@@ -72,27 +58,9 @@ class FormReader {
     private readonly keepsColumns: boolean,
   ) {
     const whole = withoutVerticalText(lines)
-    this.lines = keepsColumns ? linesInOrder(whole, (text) => this.kindOf(text)) : this.withWholeLabels(whole)
-  }
-
-  /** 项目 / 名称 综合工作经费: a label wrapped in its narrow cell. */
-  private withWholeLabels(lines: readonly TokenLine[]): TokenLine[] {
-    const joined: TokenLine[] = []
-    for (const line of lines) {
-      const [upper, ...others] = joined.at(-1)?.tokens ?? []
-      const [first, ...rest] = line.tokens
-      const label = `${upper?.text ?? ''}${first?.text ?? ''}`
-      const isLabel = upper && first && others.length === 0 && this.fieldOf(upper.text) === null
-      if (isLabel && this.fieldOf(first.text) === null && this.fieldOf(label) !== null) {
-        const whole = { ...upper, text: label }
-        joined[joined.length - 1] = {
-          ...line,
-          text: [label, ...rest.map((token) => token.text)].join(' '),
-          tokens: [whole, ...rest],
-        }
-      } else joined.push(line)
-    }
-    return joined
+    this.lines = keepsColumns
+      ? linesInOrder(whole, (text) => this.kindOf(text))
+      : withWholeLabels(whole, (text) => this.fieldOf(text) !== null)
   }
 
   read(): TakenForms {
