@@ -72,7 +72,6 @@ function table(shape: {
   ]
   const made: ExtractedTable = {
     id: 'department-expenditure',
-    form: null,
     title: null,
     unit: '万元',
     unitPrinted: true,
