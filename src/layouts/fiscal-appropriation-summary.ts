@@ -6,6 +6,19 @@ export const fiscalAppropriationSummary: Layout = {
   titles: [/财政拨款(?:收支|收入支出)(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/],
   not: /政府性基金|国有资本/,
   shape: 'sides',
+  headers: [
+    [
+      '收入',
+      '支出',
+      '项目',
+      '预算数',
+      '项目',
+      '合计',
+      '一般公共预算财政拨款',
+      '政府性基金预算财政拨款',
+      '国有资本经营预算财政拨款',
+    ],
+  ],
   columns: [
     { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|预算|合计|小计)$/ },
     { side: 'expenditure', measure: 'generalPublicBudget', header: /一般公共预算/ },

@@ -27,6 +27,7 @@ export const generalPublicBudgetExpenditure: Layout = {
   ],
   not: /基本支出|三公|经济分类|机关运行/,
   shape: 'rows',
+  headers: [['功能分类科目', '2023年预算数', '科目编码', '科目名称', '小计', '基本支出', '项目支出']],
   columns: columnsOf(['personnel', 'operating', 'project', 'basic', 'total']),
 }
 
@@ -36,6 +37,7 @@ export const governmentFundExpenditure: Layout = {
   titles: [/政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|情况表|表)$/],
   not: /经济分类|三公/,
   shape: 'rows',
+  headers: [['科目编码', '科目名称', '本年政府性基金预算财政拨款支出', '合计', '基本支出', '项目支出']],
   columns: columnsOf([
     'openingBalance',
     'closingBalance',
@@ -74,6 +76,9 @@ export const departmentExpenditure: Layout = {
   titles: [/(?:^|部门|单位|年|年度|本年|综合预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|表)$/],
   not: /财政拨款|公共预算|基金|资本|基本支出|项目支出|三公|采购|专项|经济分类|绩效/,
   shape: 'rows',
+  headers: [
+    ['科目编码', '科目名称', '合计', '基本支出', '项目支出', '上缴上级支出', '事业单位经营支出', '对下级单位补助支出'],
+  ],
   columns: columnsOf([
     'remittedToSuperior',
     'businessOperations',

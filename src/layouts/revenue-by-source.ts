@@ -24,12 +24,26 @@ const SOURCE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'total', header: /(?:合计|小计|总计|总额|预算数|决算数|金额)$/ },
 ]
 
+const SOURCE_HEADERS = [
+  '合计',
+  '上年结转',
+  '一般公共预算拨款收入',
+  '政府性基金预算拨款收入',
+  '国有资本经营预算拨款收入',
+  '事业收入预算',
+  '事业单位经营收入预算',
+  '其他收入预算',
+  '用事业基金弥补收支差额',
+]
+const EDUCATION_HEADERS = ['非教育收费收入预算', '教育收费收入预算']
+
 /** 部门收入总表: revenue by source, a row a 功能分类 on which it is spent. */
 export const departmentRevenue: Layout = {
   id: 'department-revenue',
   titles: [/(?:^|部门|单位|年|年度|综合预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|表)$/],
   not: /财政拨款|基金|资本|非税/,
   shape: 'rows',
+  headers: [['科目', ...SOURCE_HEADERS, '科目编码', '科目名称', ...EDUCATION_HEADERS]],
   columns: SOURCE_COLUMNS,
   apart: PARTS_OF_BALANCE,
 }
@@ -39,6 +53,7 @@ export const governmentProcurement: Layout = {
   id: 'government-procurement',
   titles: [/政府采购(?:\(.*\))?(?:预算|支出)?(?:明细|情况)?(?:预算)?表$/],
   shape: 'rows',
+  headers: [['项目', ...SOURCE_HEADERS, ...EDUCATION_HEADERS]],
   columns: SOURCE_COLUMNS,
   apart: PARTS_OF_BALANCE,
 }

@@ -17,6 +17,18 @@ export const threePublicExpenses: Layout = {
   id: 'three-public-expenses',
   titles: [/三公.*(?:支出|经费|预算|决算).*表$/],
   shape: 'single',
+  headers: [
+    [
+      '2023年预算数',
+      '合计',
+      '因公出国（境）费',
+      '公务用车购置及运行费',
+      '公务接待费',
+      '小计',
+      '公务用车购置费',
+      '公务用车运行费',
+    ],
+  ],
   columns: [...ITEMS, { measure: 'total', header: /(?:预算数|决算数|金额|预算)$/ }],
   rowMeasures: ITEMS.map(({ measure, header }) => ({ measure, label: header })),
 }

@@ -5,11 +5,12 @@ import type { Unit } from '../../normalise/unit.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { keepsColumns } from './kept-columns.js'
+import { isYearOnly, setApartLateHeader, wholeHeader } from './late-header.js'
 import { placeTokens } from './place-tokens.js'
-import type { ColumnOptions } from './read-columns.js'
+import { type ColumnOptions, readColumns } from './read-columns.js'
 import { unplaced } from './row-amounts.js'
 import { hasPiecesOfNumbers, hasWrappedNames, joinBands, joinDecimals } from './rows-in-bands.js'
-import { countOwnLines, isHeadingLine, splitHeader, splitPages } from './split-header.js'
+import { countOwnLines, type HeadedBody, isHeadingLine, splitHeader, splitPages } from './split-header.js'
 import { splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
 import { takeForms } from './take-forms.js'
@@ -72,6 +73,21 @@ function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextT
   return takeCodedRows(body, columns, layout.id)
 }
 
+/** Header and rows of one page, where its header cells may stand below the rows in part. */
+function splitLateHeader(lines: readonly TokenLine[], options: ColumnOptions): HeadedBody {
+  const asPrinted = splitHeader(lines, options)
+  if (options.keepsColumns) return asPrinted
+  const { lines: others, late } = setApartLateHeader(lines)
+  if (late.length === 0) return asPrinted
+  const headed = splitHeader(others, options)
+  const [first] = headed.header
+  const whole = wholeHeader(headed.header, late, options.layout)
+  if (first && whole !== null) return { ...headed, columns: readColumns([{ ...first, text: whole }], options) }
+  // Labels of a 收支总表 are named like its columns.
+  if (options.layout.shape === 'sides' || isYearOnly(late)) return asPrinted
+  return { ...headed, columns: { ...headed.columns, problem: 'a part of its header is printed below its rows' } }
+}
+
 /** Rows of all parts of a table. A part that prints no header of its own has that of the part before. */
 function takeRows(table: TextTable, reading: Reading): Taken {
   const options = { ...reading, layout: table.layout }
@@ -82,7 +98,7 @@ function takeRows(table: TextTable, reading: Reading): Taken {
     const lines = joinDecimals(part.lines.map(tokenLine))
     const count = countOwnLines(lines, options)
     for (const item of lines.slice(count)) foreign.push(item)
-    const headed = splitHeader(lines.slice(0, count), options)
+    const headed = splitLateHeader(lines.slice(0, count), options)
     const pages = splitPages(headed, options)
     if (columns === null || headed.header.length > 0) columns ??= headed.columns
     for (const page of pages) {

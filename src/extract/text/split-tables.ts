@@ -3,7 +3,7 @@ import type { Layout } from '../../layouts/layout.js'
 import { foldText } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
 import { organizationOf, titleKey, yearOf } from '../titles.js'
-import { findTitles, isTableNumber } from './find-titles.js'
+import { type FoundTitle, findTitles, isTableNumber } from './find-titles.js'
 import { type PagedLine, withoutPageMarks } from './page-marks.js'
 
 /** The lines of one table on one page, from below its title to the next title or number of a table. */
@@ -37,23 +37,63 @@ interface Stretch {
   lines: PagedLine[]
 }
 
-/** Cuts at titles; a table's number, or a unit after rows, ends the stretch before the title that follows it. */
+/** A form's page begins with a field of it, 预算部门 or 申报单位, or with a unit above that. */
+function beginsForm(lines: readonly PagedLine[], from: number, layout: Layout): boolean {
+  const first = lines[from]
+  if (!first) return false
+  if (findUnit(first.line.text) !== null) return beginsForm(lines, from + 1, layout)
+  const label = foldText(first.line.text.trim().split(/\s/)[0] ?? '')
+  return (layout.fields ?? []).some((field) => field.label.test(label))
+}
+
+/** A title with the place where its table begins: the first line of the page where the title stands below its form. */
+interface Cut extends FoundTitle {
+  from: number
+}
+
+/** LibreOffice draws a title of mixed scripts (2023年…绩效目标表) after the form that it heads. */
+function cutsOf(lines: readonly PagedLine[], titles: readonly FoundTitle[]): Cut[] {
+  const firstOfPage = new Map<number, number>()
+  lines.forEach(({ page }, at) => {
+    if (!firstOfPage.has(page)) firstOfPage.set(page, at)
+  })
+  return titles.map((title, index) => {
+    const { page } = lines[title.start] as PagedLine
+    const from = firstOfPage.get(page) ?? title.start
+    const isFirst = (titles[index - 1]?.end ?? 0) <= from
+    const isLate =
+      isFirst && title.layout?.shape === 'form' && from < title.start && beginsForm(lines, from, title.layout)
+    return { ...title, from: isLate ? from : title.start }
+  })
+}
+
+/**
+ * Cuts at titles; a table's number, or a unit after rows, ends the stretch before the title that follows it. A number below
+ * its table, on a page without a further title, ends nothing.
+ */
 function stretchesOf(lines: readonly PagedLine[]): Stretch[] {
-  const titles = new Map(findTitles(lines).map((title) => [title.start, title]))
+  const cuts = cutsOf(lines, findTitles(lines))
+  const lastOfPage = new Map(cuts.map((cut) => [lines[cut.start]?.page, cut.start]))
+  const cutAt = new Map(cuts.map((cut) => [cut.from, cut]))
+  const inTitle = new Set(cuts.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at)))
   const stretches: Stretch[] = [{ title: null, layout: null, titleLine: null, lines: [] }]
-  for (let at = 0; at < lines.length; ) {
-    const { line } = lines[at] as PagedLine
-    const title = titles.get(at)
-    if (title) {
-      stretches.push({ title: title.text, layout: title.layout, titleLine: line, lines: [] })
-      at = title.end
-      continue
+  lines.forEach((line, at) => {
+    const cut = cutAt.get(at)
+    if (cut) {
+      const titleLine = (lines[cut.start] as PagedLine).line
+      stretches.push({ title: cut.text, layout: cut.layout, titleLine, lines: [] })
     }
-    if (isTableNumber(line.text)) stretches.push({ title: null, layout: null, titleLine: null, lines: [] })
-    else (stretches.at(-1) as Stretch).lines.push(lines[at] as PagedLine)
-    at += 1
-  }
+    if (inTitle.has(at)) return
+    if (!isTableNumber(line.line.text)) (stretches.at(-1) as Stretch).lines.push(line)
+    else if ((lastOfPage.get(line.page) ?? at) >= at && !isWithinForm(cuts, at))
+      stretches.push({ title: null, layout: null, titleLine: null, lines: [] })
+  })
   return stretches
+}
+
+/** Between the beginning of a form and its title below. */
+function isWithinForm(cuts: readonly Cut[], at: number): boolean {
+  return cuts.some(({ from, start }) => from <= at && at < start)
 }
 
 /** 单位：… and 单位名称：… as they stand above the first figures of a table. */
@@ -82,14 +122,19 @@ function isRowLine({ line }: PagedLine): boolean {
  * writers of PDFs put the words of a page in such an order.
  */
 function isTitledBelow(lines: readonly PagedLine[]): boolean {
-  const titles = findTitles(lines)
-  return titles.some(({ start, end }) => {
+  const pages = new Map<number, { from: number; to: number }>()
+  lines.forEach(({ page }, at) => {
+    pages.set(page, { from: pages.get(page)?.from ?? at, to: at + 1 })
+  })
+  const seen = new Set<number>()
+  return findTitles(lines).some(({ start, end }) => {
     const { page } = lines[start] as PagedLine
-    if (titles.some((other) => other.start < start && lines[other.start]?.page === page)) return false
-    const before = lines.slice(0, start).filter((line) => line.page === page)
-    const after = lines.slice(end).filter((line) => line.page === page)
+    const { from, to } = pages.get(page) ?? { from: start, to: end }
+    if (seen.has(page)) return false
+    seen.add(page)
+    const before = lines.slice(from, start)
     const head = before.findIndex(({ line }) => findUnit(line.text) !== null || isTableNumber(line.text))
-    return head >= 0 && before.slice(head).some(isRowLine) && !after.some(isRowLine)
+    return head >= 0 && before.slice(head).some(isRowLine) && !lines.slice(end, to).some(isRowLine)
   })
 }
 
