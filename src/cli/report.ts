@@ -14,7 +14,6 @@ export function placeText(place: Place | null | undefined): string {
 
 /** Control characters have no business on a terminal. */
 export function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
 }
 

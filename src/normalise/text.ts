@@ -123,7 +123,6 @@ const RADICALS: Readonly<Record<string, string>> = {
 
 const RADICAL_RANGE = /[\u2e80-\u2fdf]/g
 /** Zero-width and bidirectional controls, byte order marks, soft hyphens, and NUL. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL bytes are among what is taken out
 const INVISIBLE = /[\u0000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 
 /** Radical code points to the characters that they are drawn as; invisible characters gone. Nothing else changes. */
