@@ -41,6 +41,11 @@ function isFundsHeaderLine(line: TokenLine): boolean {
   return isHeaderLine(line.text) || /资金情况/.test(foldText(line.text))
 }
 
+/** 100.00: no telephone number and no name, though it follows one. */
+function isDecimalLine(line: TokenLine): boolean {
+  return line.tokens.some((token) => /[.,]/.test(token.text))
+}
+
 class FormReader {
   private readonly drafts: Draft[] = []
   private readonly diagnostics: Diagnostic[] = []
@@ -261,7 +266,8 @@ class FormReader {
       this.field = null
       this.pendingMeasure = null
       this.fundsHeader.push(line)
-    } else if (this.field !== null) this.continueField(line)
+    } else if (this.field !== null && !(isFigures && isDecimalLine(line) && !FREE_TEXT.has(this.field)))
+      this.continueField(line)
     else {
       for (const token of line.tokens) {
         if (token.amount && /[.,]/.test(token.text)) this.report(token, 'no label stands before it')
