@@ -49,8 +49,10 @@ print((time.process_time() - start) * 1000)`,
 /** Milliseconds of processor time that a Python package takes to find the tables; null where it is not there. */
 export function tablesInPython(name: keyof typeof SCRIPTS, paths: readonly string[]): number | null {
   try {
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
-    const words = execFileSync(process.env['PYTHON'] ?? 'python3', ['-c', SCRIPTS[name], ...paths], options)
+    const words = execFileSync(process.env['PYTHON'] ?? 'python3', ['-c', SCRIPTS[name], ...paths], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     return parseFloat(words.trim().split('\n').at(-1) ?? '')
   } catch {
     return null
