@@ -210,6 +210,13 @@ describe('titles', () => {
     ])
   })
 
+  it('do not take in figures, half width or full, whole or not', () => {
+    for (const figure of ['1,030.50', '1030', '１，０３０．５０']) {
+      const text = `重庆市样例区园林\n局部门收支总表\n${body.trim()}\n收入合计 ${figure}\n重庆市样例区园林\n局部门收入总表\n单位：万元\n`
+      expect(extract(text).value[0]?.rows.at(-1)?.amounts).toHaveLength(1)
+    }
+  })
+
   it('in a table of contents and in sentences begin no table', () => {
     expect(extract('目录\n一、部门收支总表\n二、部门收入总表\n正文\n见部门收支总表。\n').value).toEqual([])
   })

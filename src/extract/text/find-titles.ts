@@ -30,15 +30,10 @@ export function isTableNumber(text: string): boolean {
   return NUMBER.test(foldText(text))
 }
 
+/** A part of a title: words, and no number but a year. */
 function isPlainWords(text: string): boolean {
-  return (
-    text.length > 0 &&
-    text.length < 80 &&
-    !/[。；;，]|[:：]/.test(text) &&
-    !/\d[\d,]*\.\d/.test(text) &&
-    !/^[\d\s]+$/.test(text) &&
-    !/^\s*\d{3,7}\s/.test(text)
-  )
+  const folded = text.length < 80 ? foldText(text) : ''
+  return folded !== '' && !/[。;,::]/.test(folded) && !/\d/.test(folded.replace(/20\d\d/g, ''))
 }
 
 /** True where the words of the title itself, not only the department before them, begin in the first line. */
