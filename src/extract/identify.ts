@@ -11,7 +11,7 @@ export interface Identification {
 /** A cover page and a table of contents are over by then. */
 const OPENING_LINES = 80
 const NAME_ENDING =
-  /(?:局|委|办|厅|院|署|站|所|会|部|处|队|校|园|馆|中心|街道|镇|乡|政府|办公室|委员会|办事处|法院|检察院|政协|人大|大学|学院|医院|集团|公司|支队|总队|大队|基地|学校|幼儿园|社|联|库|台|团|区|县|市)(?:\(.*\)|（.*）)?$/
+  /(?:局|委|办|厅|院|署|站|所|会|部|处|队|校|园|馆|中心|街道|镇|乡|政府|办公室|委员会|办事处|法院|检察院|政协|人大|大学|学院|医院|集团|公司|支队|总队|大队|基地|学校|幼儿园|社|联|库|台|团|宫|场|堂|庭|狱|室|区|县|市)(?:\(.*\)|（.*）)?$/
 
 function mostFrequent<T>(values: readonly T[]): T | null {
   const counts = new Map<T, number>()
