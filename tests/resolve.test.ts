@@ -118,6 +118,13 @@ describe('placing amounts whose columns were lost', () => {
     expect(diagnostics.map(({ code }) => code)).toContain('placement-impossible')
   })
 
+  it('ends where a row has more amounts than columns, and places none of them', () => {
+    const rows = '合计 total=8.00 basic=5.00 project=3.00 1.00\n201 total=8.00 8.00'
+    const table = tableOf({ columns: COLUMNS, rows })
+    const { value } = placeAmounts([table], treeEquations([table]))
+    expect(value[0]!.rows[0]!.amounts.at(-1)).toMatchObject({ measure: null, evidence: 'ambiguous' })
+  })
+
   it('ends at its bound with the amounts left open', () => {
     const rows = Array.from({ length: 60 }, (_, index) => `2${index + 10} ${index * 7 + 1}.13 ${index * 7 + 1}.13`)
     const table = tableOf({ columns: COLUMNS, rows: `合计 12457.80 6000.00 6457.80\n${rows.join('\n')}` })

@@ -29,7 +29,8 @@ export function placedTables(
     const amounts = row.amounts.map((amount, index): ExtractedAmount => {
       if (amount.measure !== null) return amount
       const measures = remaining(account, knowledge, { row: number, index })
-      if (measures.length === 1 && accounts.exact) {
+      const isPossible = knowledge.domains.get(number)?.length !== 0
+      if (measures.length === 1 && accounts.exact && isPossible) {
         const evidence = undecidedWithin.has(amountKey({ row: number, index })) ? 'cross-table' : 'identity'
         return { ...amount, measure: measures[0]!, evidence, candidates: [] }
       }

@@ -134,7 +134,9 @@ function dropContradictions(question: Question, spent: Steps): Reconciled {
     const conflict = minimalConflict(current, steps)
     for (const rule of conflict) dropped.add(rule)
     const domains = new Map(current.domains)
-    for (const row of rowsOf(conflict)) {
+    // A row may have no placement without any rule on it: more amounts than columns are left for them.
+    const impossible = [...domains].flatMap(([row, placements]) => (placements?.length === 0 ? [row] : []))
+    for (const row of [...rowsOf(conflict), ...impossible]) {
       if (!domains.has(row)) continue
       free.set(row, placementsOfRow(question.accounts.rows[row]!, row, [], NO_DOUBTS))
       domains.set(row, null)

@@ -280,8 +280,11 @@ class FormReader {
     const columns = readColumns(this.fundsHeader, { layout, fiscalYear: null, keepsColumns })
     const { all, problem } = columns
     this.fundsHeader = []
-    if (problem !== null) {
-      for (const token of line.tokens) if (token.amount) this.report(token, problem)
+    const draft = this.draft(line)
+    const isTaken = draft.amounts.some(({ measure }) => all.some((column) => column.measure === measure))
+    const reason = problem ?? (isTaken ? 'a label of this form names the amount of a column above it' : null)
+    if (reason !== null) {
+      for (const token of line.tokens) if (token.amount) this.report(token, reason)
       return
     }
     this.fundsColumns = all
@@ -290,7 +293,7 @@ class FormReader {
       code: '',
       label: '',
     })
-    this.draft(line).amounts.push(...amounts)
+    draft.amounts.push(...amounts)
     for (const item of diagnostics) this.diagnostics.push(item)
   }
 

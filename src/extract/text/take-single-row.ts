@@ -45,7 +45,9 @@ export function takeSingleRow(body: readonly TokenLine[], columns: TextColumns, 
         )
     }
   }
-  const problem = across.length > 0 ? columns.problem : null
+  const isMixed = across.some((token) => token.amount) && down.length > 0
+  const mixed = isMixed ? 'other amounts of this table have a label of their own' : null
+  const problem = across.length > 0 ? (columns.problem ?? mixed) : null
   if (problem !== null) {
     for (const item of across.flatMap((token) => (token.amount ? [unplaced(token, owner, problem)] : [])))
       taken.diagnostics.push(item)
