@@ -26,6 +26,8 @@ export interface ParseResult {
   diagnostics: Diagnostic[]
   /** How far each table is proved, in the order of `disclosure.tables`. */
   accounts: TableAccount[]
+  /** Pages of a PDF, sheets of a workbook, 1 of a text; 0 where the input could not be read. */
+  pages: number
 }
 
 /**
@@ -37,7 +39,9 @@ export interface ParseResult {
 export async function parseDisclosure(input: Uint8Array | string, options: ParseOptions = {}): Promise<ParseResult> {
   const document = options.document ?? null
   const source = await readSource(input, options)
-  if (!source.value) return { disclosure: null, diagnostics: withDocument(source.diagnostics, document), accounts: [] }
+  if (!source.value) {
+    return { disclosure: null, diagnostics: withDocument(source.diagnostics, document), accounts: [], pages: 0 }
+  }
 
   const extracted = extractTables(source.value)
   const { organization, fiscalYear, kind, form } = extracted.value
@@ -77,5 +81,6 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     ...(disclosure.tables.every((table) => table.id === 'other') ? [diagnostic('no-tables')] : []),
   ]
   const accounts = summariseAccounts(resolved.value, checks, proofOf)
-  return { disclosure, diagnostics: withDocument(diagnostics, document), accounts }
+  const pages = source.value.sheets.length
+  return { disclosure, diagnostics: withDocument(diagnostics, document), accounts, pages }
 }

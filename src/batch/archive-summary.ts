@@ -3,6 +3,8 @@ import { STATUSES } from './record.js'
 
 export interface Amounts {
   files: number
+  /** Pages of PDFs, sheets of workbooks. */
+  pages: number
   printed: number
   placed: number
   ambiguous: number
@@ -27,6 +29,8 @@ export interface Summary {
   outcomes: Record<Status, number>
   amounts: Amounts
   byYear: Grouped[]
+  byRegion: Grouped[]
+  byForm: Grouped[]
   byFormat: Grouped[]
   /** By the folder that a file stands in. */
   byFolder: Grouped[]
@@ -37,7 +41,7 @@ export interface Summary {
 const WORST_SHOWN = 5
 
 function nothing(): Amounts {
-  return { files: 0, printed: 0, placed: 0, ambiguous: 0, unplaced: 0, proved: 0, contradicted: 0 }
+  return { files: 0, pages: 0, printed: 0, placed: 0, ambiguous: 0, unplaced: 0, proved: 0, contradicted: 0 }
 }
 
 /** Sums up the records of a run, one at a time; it keeps sums only. */
@@ -46,6 +50,8 @@ export class ArchiveSummary {
   private readonly outcomes: Record<Status, number> = { done: 0, findings: 0, unreadable: 0, failed: 0 }
   private readonly groups = {
     year: new Map<string, Amounts>(),
+    region: new Map<string, Amounts>(),
+    form: new Map<string, Amounts>(),
     format: new Map<string, Amounts>(),
     folder: new Map<string, Amounts>(),
     organization: new Map<string, Amounts>(),
@@ -55,8 +61,10 @@ export class ArchiveSummary {
   add(record: InputRecord): void {
     this.outcomes[record.status] += 1
     addTo(this.amounts, record)
-    const { year, format, folder, organization } = this.groups
+    const { year, region, form, format, folder, organization } = this.groups
     addTo(groupOf(year, record.fiscalYear === null ? '' : String(record.fiscalYear)), record)
+    addTo(groupOf(region, record.region ?? ''), record)
+    addTo(groupOf(form, record.form ?? ''), record)
     addTo(groupOf(format, record.format ?? ''), record)
     addTo(groupOf(folder, record.document.split('/').slice(0, -1).join('/')), record)
     if (record.organization !== null) addTo(groupOf(organization, record.organization), record)
@@ -72,12 +80,14 @@ export class ArchiveSummary {
   }
 
   result(): Summary {
-    const { year, format, folder, organization } = this.groups
+    const { year, region, form, format, folder, organization } = this.groups
     return {
       files: STATUSES.reduce((sum, status) => sum + this.outcomes[status], 0),
       outcomes: { ...this.outcomes },
       amounts: { ...this.amounts },
       byYear: sorted(year),
+      byRegion: sorted(region),
+      byForm: sorted(form),
       byFormat: sorted(format),
       byFolder: sorted(folder),
       byOrganization: sorted(organization),
@@ -94,7 +104,7 @@ function groupOf(groups: Map<string, Amounts>, name: string): Amounts {
 
 function addTo(sums: Amounts, record: InputRecord): void {
   sums.files += 1
-  for (const key of ['printed', 'placed', 'ambiguous', 'unplaced', 'proved', 'contradicted'] as const) {
+  for (const key of ['pages', 'printed', 'placed', 'ambiguous', 'unplaced', 'proved', 'contradicted'] as const) {
     sums[key] += record[key]
   }
 }

@@ -6,7 +6,7 @@ import { type ParseResult, parseDisclosure } from '../parse-disclosure.js'
 import { DEFAULT_LIMITS } from '../read/limits.js'
 import { ReadFailure } from '../read/read-failure.js'
 import type { Converted } from './converted.js'
-import type { Input, InputSource } from './input-source.js'
+import { filePath, type Input, type InputSource } from './input-source.js'
 import { contentHash, PartStore, partKey } from './part-store.js'
 import { type InputRecord, recordOf, type Stage } from './record.js'
 import { writeAtomic } from './write-atomic.js'
@@ -40,10 +40,11 @@ export type OnStage = (stage: Stage) => void
 const entries = new EntryReader()
 
 /** Bytes of an input, or the result that says why there are none. */
-async function openSource({ path, entries: chain }: InputSource): Promise<Uint8Array | ParseResult> {
+async function openSource(source: InputSource): Promise<Uint8Array | ParseResult> {
   try {
-    if (chain.length > 0) return await entries.read({ path, entries: chain })
+    if (source.entries.length > 0) return await entries.read(source)
     const limit = 'inputBytes'
+    const path = filePath(source)
     const { size } = await stat(path)
     if (size <= DEFAULT_LIMITS[limit]) return await readFile(path)
     return withoutValue(diagnostic('limit-exceeded', { limit, value: DEFAULT_LIMITS[limit] }))
@@ -55,7 +56,7 @@ async function openSource({ path, entries: chain }: InputSource): Promise<Uint8A
 }
 
 function withoutValue(finding: ParseResult['diagnostics'][number]): ParseResult {
-  return { disclosure: null, diagnostics: [finding], accounts: [] }
+  return { disclosure: null, diagnostics: [finding], accounts: [], pages: 0 }
 }
 
 /** Parses bytes and sums up what came of it. */
@@ -79,7 +80,8 @@ export async function convertSource(
 }
 
 function unopened(document: string, { diagnostics }: ParseResult): Converted {
-  const result = { disclosure: null, diagnostics: diagnostics.map((item) => ({ ...item, document })), accounts: [] }
+  const findings = diagnostics.map((item) => ({ ...item, document }))
+  const result = { disclosure: null, diagnostics: findings, accounts: [], pages: 0 }
   return { result, facts: [], record: recordOf({ document, bytes: null, sha256: null }, result, []) }
 }
 

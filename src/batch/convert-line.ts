@@ -1,5 +1,6 @@
 import { convertBytes, convertSource, type DocumentOptions, type OnStage } from './convert-input.js'
 import type { Converted } from './converted.js'
+import { plainInput } from './input-source.js'
 import { failedRecord, type InputRecord } from './record.js'
 
 export interface LineOptions extends Pick<DocumentOptions, 'redact' | 'password'> {
@@ -57,7 +58,7 @@ export async function convertLine({ line, options }: LineTask, onStage: OnStage)
   const converted =
     path === null
       ? await convertBytes(Buffer.from(base64 ?? '', 'base64'), { document, ...options })
-      : await convertSource({ path, entries: [] }, { document, ...options })
+      : await convertSource(plainInput(path).source, { document, ...options })
   return answerLine(converted, options.to)
 }
 

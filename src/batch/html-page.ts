@@ -27,6 +27,7 @@ body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; margin: 2rem au
 h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem }
 table { border-collapse: collapse; margin: .5rem 0 } th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #ddd; vertical-align: top }
 th { font-weight: 600; color: #555 } td.n { text-align: right; font-variant-numeric: tabular-nums } a { color: #0b57a4 }
+iframe { border: 1px solid #ddd; width: 100%; height: 24rem }
 </style></head><body><h1>${escaped(title)}</h1>
 ${body}</body></html>
 `

@@ -1,18 +1,36 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import { ReadFailure } from '../read/read-failure.js'
-import type { Input } from './input-source.js'
+import type { Input, InputSource } from './input-source.js'
 import { entryName, isUnsafeName, type OpenArchive, openArchive, readEntry } from './zip-entries.js'
 
 /** Deeper than any archive met; what lies deeper is refused. */
 const MAX_DEPTH = 4
+/** What a small archive of archives may unfold into: documents, and bytes of the archives in it. */
+const MAX_DOCUMENTS = 1_000_000
+const MAX_NESTED_BYTES = 8_000_000_000
 const LEFT_BY_SYSTEMS = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)/i
 /** What makes a zip one document and not an archive of documents. */
 const OF_ONE_DOCUMENT = /^(?:\[Content_Types\]\.xml|content\.xml|OFD\.xml)$/i
 
 interface Level {
   document: string
-  path: string
-  entries: readonly number[]
+  source: InputSource
+}
+
+/** What has come out of one archive so far. */
+class Yield {
+  private documents = 0
+  private bytes = 0
+
+  /** The limit that one more document or archive would exceed; null where it is within. */
+  exceeded(nestedBytes: number): Diagnostic | null {
+    this.documents += 1
+    this.bytes += nestedBytes
+    const limit = 'archiveContents'
+    if (this.documents > MAX_DOCUMENTS) return diagnostic('limit-exceeded', { limit, value: MAX_DOCUMENTS })
+    if (this.bytes > MAX_NESTED_BYTES) return diagnostic('limit-exceeded', { limit, value: MAX_NESTED_BYTES })
+    return null
+  }
 }
 
 /** True where the bytes begin as a zip's do. */
@@ -26,44 +44,52 @@ export function beginsAsZip(head: Uint8Array): boolean {
  *
  * Diagnostics: entries with unsafe names and archives that cannot be opened come as inputs that are refused.
  */
-export async function listArchive(path: string, document: string): Promise<Input[] | null> {
+export async function listArchive(source: InputSource, document: string): Promise<Input[] | null> {
   let archive: OpenArchive
   try {
-    archive = await openArchive(path)
+    archive = await openArchive(source)
   } catch (error) {
     if (error instanceof ReadFailure) return null
     throw error
   }
-  return listOpen(archive, { document, path, entries: [] }).finally(() => archive.zip.close())
+  return listOpen(archive, { document, source }, new Yield()).finally(() => archive.zip.close())
 }
 
-async function listOpen(archive: OpenArchive, level: Level): Promise<Input[] | null> {
+async function listOpen(archive: OpenArchive, level: Level, sofar: Yield): Promise<Input[] | null> {
   const names = archive.entries.map(entryName)
   if (names.some((name) => OF_ONE_DOCUMENT.test(name))) return null
   const inputs: Input[] = []
+  const { document, source } = level
   for (const [index, name] of names.entries()) {
     if (name.endsWith('/') || LEFT_BY_SYSTEMS.test(name)) continue
-    const at = { document: `${level.document}/${name}`, path: level.path, entries: [...level.entries, index] }
-    inputs.push(...(await listEntry(archive, { index, name }, at)))
+    const at = { document: `${document}/${name}`, source: { ...source, entries: [...source.entries, index] } }
+    const exceeded = sofar.exceeded(isArchiveName(name) ? (archive.entries[index]?.uncompressedSize ?? 0) : 0)
+    // One record for all that is left out
+    if (exceeded) return [...inputs, refused(at, exceeded)]
+    for (const input of await listEntry(archive, { index, name, at }, sofar)) inputs.push(input)
   }
   return inputs
 }
 
+function isArchiveName(name: string): boolean {
+  return /\.zip$/i.test(name)
+}
+
 async function listEntry(
   archive: OpenArchive,
-  { index, name }: { index: number; name: string },
-  at: Level,
+  { index, name, at }: { index: number; name: string; at: Level },
+  sofar: Yield,
 ): Promise<Input[]> {
   if (isUnsafeName(name)) return [refused(at, diagnostic('archive-entry-refused', { name: printable(name) }))]
-  const whole: Input = { document: at.document, source: { path: at.path, entries: at.entries }, refusal: null }
+  const whole: Input = { ...at, refusal: null }
   const entry = archive.entries[index]
-  if (!entry || !/\.zip$/i.test(name)) return [whole]
-  if (at.entries.length >= MAX_DEPTH) {
+  if (!entry || !isArchiveName(name)) return [whole]
+  if (at.source.entries.length >= MAX_DEPTH) {
     return [refused(at, diagnostic('limit-exceeded', { limit: 'archiveDepth', value: MAX_DEPTH }))]
   }
   try {
     const inner = await openArchive(await readEntry(archive, entry))
-    const inputs = await listOpen(inner, at).finally(() => inner.zip.close())
+    const inputs = await listOpen(inner, at, sofar).finally(() => inner.zip.close())
     return inputs ?? [whole]
   } catch (error) {
     if (error instanceof ReadFailure) return [refused(at, error.finding)]
@@ -71,8 +97,8 @@ async function listEntry(
   }
 }
 
-function refused({ document, path, entries }: Level, refusal: Diagnostic): Input {
-  return { document: printable(document), source: { path, entries }, refusal }
+function refused({ document, source }: Level, refusal: Diagnostic): Input {
+  return { document: printable(document), source, refusal }
 }
 
 function printable(text: string): string {

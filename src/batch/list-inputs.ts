@@ -1,11 +1,10 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { open, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { diagnostic } from '../diagnostics/diagnostic.js'
-import { asDocumentName, type Input, plainInput } from './input-source.js'
+import { decodeText } from '../read/text/decode-text.js'
+import { filesBelow } from './files-below.js'
+import { asDocumentName, filePath, type Input, plainInput } from './input-source.js'
 import { beginsAsZip, listArchive } from './list-archive.js'
-
-/** `.git`, `.DS_Store`, and the lock files that office programs leave. */
-const HIDDEN = /^(?:\.|~\$)|^(?:Thumbs\.db|desktop\.ini)$/i
 
 /**
  * Every document that the words of a command line name: files, folders (all files below them), globs, zip archives (all
@@ -15,56 +14,96 @@ const HIDDEN = /^(?:\.|~\$)|^(?:Thumbs\.db|desktop\.ini)$/i
  * `leaveOut` is a folder that is not entered, such as the one written to.
  */
 export async function listInputs(words: readonly string[], leaveOut: string | null = null): Promise<Input[]> {
-  const skipped = leaveOut === null ? null : await realpath(leaveOut).catch(() => resolve(leaveOut))
-  const byName = new Map<string, Input>()
-  for (const word of words) {
-    for (const input of await inputsOf(word, skipped))
-      if (!byName.has(input.document)) byName.set(input.document, input)
-  }
-  return [...byName.values()].sort((a, b) => (a.document < b.document ? -1 : a.document > b.document ? 1 : 0))
+  // As the walk compares folders: by the bytes of their real paths
+  const skipped =
+    leaveOut === null ? null : Buffer.from(await realpath(leaveOut).catch(() => resolve(leaveOut))).toString('latin1')
+  const inputs: Input[] = []
+  for (const word of words) for (const input of await inputsOf(word, skipped)) inputs.push(input)
+  return namedApart(eachOnce(inputs))
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** A file that several words name has the first of its names. Sorted by name, then by place. */
+function eachOnce(inputs: readonly Input[]): Input[] {
+  const here = Buffer.from(process.cwd()).toString('latin1')
+  const keyed = inputs.map((input) => {
+    const path = Buffer.from(filePath(input.source)).toString('latin1')
+    return { input, key: JSON.stringify([resolve(here, path), input.source.entries]) }
+  })
+  keyed.sort((a, b) => byText(a.input.document, b.input.document) || byText(a.key, b.key))
+  const seen = new Set<string>()
+  return keyed.filter(({ key }) => !seen.has(key) && seen.add(key)).map(({ input }) => input)
+}
+
+/** Two files of one name, as an archive may hold them, are told apart by a number: `budget.pdf`, `budget.pdf (2)`. */
+function namedApart(inputs: readonly Input[]): Input[] {
+  const taken = new Set<string>()
+  return inputs
+    .map((input) => {
+      let document = input.document
+      for (let number = 2; taken.has(document); number++) document = `${input.document} (${number})`
+      taken.add(document)
+      return { ...input, document }
+    })
+    .sort((a, b) => byText(a.document, b.document))
+}
+
+function refused(input: Input, reason: string): Input {
+  return { ...input, refusal: diagnostic('file-unavailable', { reason }) }
 }
 
 async function inputsOf(word: string, leaveOut: string | null): Promise<Input[]> {
   const status = await stat(word).catch(() => null)
-  if (status?.isDirectory()) return expandFiles(await filesBelow(word.replace(/(?<=.)[/\\]+$/, ''), leaveOut))
-  if (status) return expandFiles([word])
+  if (status?.isDirectory()) {
+    const below = await filesBelow(word.replace(/(?<=.)[/\\]+$/, ''), leaveOut)
+    return [
+      ...(await expandFiles(below.files.map(inputAt))),
+      ...below.refused.map(({ path, reason }) => refused(inputAt(path), `${reason}.`)),
+    ]
+  }
+  if (status?.isFile()) return expandFiles([plainInput(word)])
+  if (status) return [refused(plainInput(word), `${word}: it is neither a file nor a folder.`)]
   const matches = await expandGlob(word)
-  if (matches.length > 0) return expandFiles(matches)
-  const reason = `${word}: there is no such file.`
-  return [{ ...plainInput(word), refusal: diagnostic('file-unavailable', { reason }) }]
+  if (matches.length > 0) return expandFiles(matches.map(plainInput))
+  return [refused(plainInput(word), `${word}: there is no such file.`)]
 }
 
-async function filesBelow(folder: string, leaveOut: string | null): Promise<string[]> {
-  if (leaveOut !== null && (await realpath(folder)) === leaveOut) return []
-  const files: string[] = []
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (HIDDEN.test(entry.name)) continue
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) files.push(...(await filesBelow(path, leaveOut)))
-    // A link to a folder may lead back to where it stands; a link to a file is a file
-    else if (entry.isFile() || (entry.isSymbolicLink() && (await stat(path).catch(() => null))?.isFile()))
-      files.push(path)
-  }
-  return files
+/** An input by its path's bytes, named as far as they are text: in UTF-8, else in GB18030. */
+function inputAt(path: Buffer): Input {
+  const text = path.toString('utf8')
+  if (Buffer.from(text).equals(path)) return plainInput(text)
+  const input = plainInput(decodeText(path)?.text ?? path.toString('latin1'))
+  return { ...input, source: { ...input.source, rawPath: path.toString('base64') } }
 }
 
 async function expandGlob(pattern: string): Promise<string[]> {
   if (!/[*?[\]{}]/.test(pattern)) return []
   const { glob } = await import('tinyglobby')
-  return glob(asDocumentName(pattern), { expandDirectories: false })
+  const matches = await glob(asDocumentName(pattern), { expandDirectories: false })
+  // Through a link to a folder above, the same files come again, under longer names
+  const once = new Map<string, string>()
+  for (const path of matches.sort((a, b) => a.length - b.length || byText(a, b))) {
+    const folder = await realpath(dirname(path)).catch(() => dirname(path))
+    const real = join(folder, basename(path))
+    if (!once.has(real)) once.set(real, path)
+  }
+  return [...once.values()]
 }
 
-async function expandFiles(paths: readonly string[]): Promise<Input[]> {
+async function expandFiles(files: readonly Input[]): Promise<Input[]> {
   const inputs: Input[] = []
-  for (const path of paths) {
-    const contents = (await isZip(path)) ? await listArchive(path, asDocumentName(path)) : null
-    inputs.push(...(contents ?? [plainInput(path)]))
+  for (const input of files) {
+    const contents = (await isZip(input)) ? await listArchive(input.source, input.document) : null
+    for (const one of contents ?? [input]) inputs.push(one)
   }
   return inputs
 }
 
-async function isZip(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => null)
+async function isZip({ source }: Input): Promise<boolean> {
+  const file = await open(filePath(source)).catch(() => null)
   if (!file) return false
   try {
     const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)

@@ -3,20 +3,25 @@ import type { InputRecord } from './record.js'
 export interface Progress {
   begin(total: number): void
   add(record: InputRecord, how: { isNew: boolean }): void
+  /** Every input has its record; the dataset is being put together from so many. */
+  assemble(documents: number): void
   end(): void
 }
 
-export const SILENT: Progress = { begin() {}, add() {}, end() {} }
+export const SILENT: Progress = { begin() {}, add() {}, assemble() {}, end() {} }
 
 const REDRAW_MS = 200
 const LINE_EVERY_MS = 30_000
-const BAR_WIDTH = 24
+const LONGEST_BAR = 24
+const SHORTEST_BAR = 8
 
 interface Counts {
   total: number
   done: number
   skipped: number
-  facts: number
+  pages: number
+  /** Of files that this run converted. */
+  freshPages: number
   errors: number
   troubled: number
 }
@@ -29,52 +34,62 @@ interface Terminal {
 
 /** Progress on standard error: a bar that redraws itself on a terminal, a line now and then elsewhere. */
 export function showProgress(terminal: Terminal): Progress {
-  const counts: Counts = { total: 0, done: 0, skipped: 0, facts: 0, errors: 0, troubled: 0 }
+  const counts: Counts = { total: 0, done: 0, skipped: 0, pages: 0, freshPages: 0, errors: 0, troubled: 0 }
   const isTerminal = terminal.isTTY === true
   let started = 0
-  let shown = 0
-  const show = (now: number) => {
-    shown = now
-    const text = progressText(counts, (now - started) / 1000)
-    if (isTerminal)
-      terminal.write(`\r${bar(counts)} ${text}`.slice(0, (terminal.columns ?? 100) - 1).concat('\u001b[K'))
-    else terminal.write(`yusuan: ${text}\n`)
+  let timer: NodeJS.Timeout | undefined
+  const draw = (text: string) => {
+    if (!isTerminal) return terminal.write(`yusuan: ${text}\n`)
+    return terminal.write(`\r${withBar(text, counts, terminal.columns ?? 100)}\u001b[K`)
   }
+  const show = () => draw(progressText(counts, (performance.now() - started) / 1000))
   return {
     begin(total) {
       counts.total = total
       started = performance.now()
-      shown = started
+      if (isTerminal) show()
+      // The clock goes on while a long file is converted
+      timer = setInterval(show, isTerminal ? REDRAW_MS : LINE_EVERY_MS).unref()
     },
     add(record, { isNew }) {
       counts.done += 1
-      counts.facts += record.facts
+      counts.pages += record.pages
       counts.errors += record.errors
-      if (!isNew) counts.skipped += 1
+      if (isNew) counts.freshPages += record.pages
+      else counts.skipped += 1
       if (record.status === 'unreadable' || record.status === 'failed') counts.troubled += 1
-      const now = performance.now()
-      if (now - shown >= (isTerminal ? REDRAW_MS : LINE_EVERY_MS)) show(now)
+    },
+    assemble(documents) {
+      clearInterval(timer)
+      show()
+      if (isTerminal) terminal.write('\n')
+      terminal.write(`yusuan: writing the dataset of ${documents} files\n`)
     },
     end() {
-      if (isTerminal) {
-        show(performance.now())
-        terminal.write('\n')
-      }
+      clearInterval(timer)
     },
   }
 }
 
-function bar({ done, total }: Counts): string {
-  const filled = total === 0 ? BAR_WIDTH : Math.floor((done / total) * BAR_WIDTH)
-  return `[${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}]`
+function withBar(text: string, { done, total }: Counts, columns: number): string {
+  const room = columns - text.length - '[] '.length - 1
+  const width = Math.min(LONGEST_BAR, Math.max(SHORTEST_BAR, room))
+  const filled = total === 0 ? width : Math.floor((done / total) * width)
+  return `[${'█'.repeat(filled)}${'░'.repeat(width - filled)}] ${text}`.slice(0, columns - 1)
 }
 
-function progressText({ total, done, skipped, facts, errors, troubled }: Counts, seconds: number): string {
-  const fresh = done - skipped
-  const rate = seconds > 0 ? fresh / seconds : 0
-  const left = rate > 0 && done < total ? `, ${clock((total - done) / rate)} left` : ''
-  const already = skipped > 0 ? `, ${skipped} already done` : ''
-  return `${done} of ${total} files${already}, ${rate.toFixed(1)}/s${left}; ${facts} facts, ${errors} errors in the accounts, ${troubled} not read`
+function progressText(counts: Counts, seconds: number): string {
+  const { total, done, skipped, pages, freshPages, errors, troubled } = counts
+  const rate = seconds > 0 ? (done - skipped) / seconds : 0
+  const pageRate = seconds > 0 ? freshPages / seconds : 0
+  return [
+    `${done}/${total} files${skipped > 0 ? ` (${skipped} before)` : ''}`,
+    `${pages} pages`,
+    `${rate.toFixed(1)} files/s, ${pageRate.toFixed(0)} pages/s`,
+    ...(rate > 0 && done < total ? [`${clock((total - done) / rate)} left`] : []),
+    `findings: ${errors} errors`,
+    ...(troubled > 0 ? [`${troubled} not read`] : []),
+  ].join(' · ')
 }
 
 function clock(seconds: number): string {

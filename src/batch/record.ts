@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Fact } from '../emit/facts.js'
 import type { Place } from '../grid/document.js'
 import type { ParseResult } from '../parse-disclosure.js'
+import { regionOf } from './region.js'
 
 /** done: nothing of severity error · findings: read, with errors · unreadable: the file's fault · failed: the conversion's. */
 export const STATUSES = ['done', 'findings', 'unreadable', 'failed'] as const
@@ -21,9 +22,15 @@ export interface InputRecord {
   bytes: number | null
   sha256: string | null
   format: string | null
+  /** The form that it is printed in, where it is one known by name. */
+  form: string | null
+  /** 省 or 市, where the organisation's name or the form says which. */
+  region: string | null
   organization: string | null
   fiscalYear: number | null
   kind: string | null
+  /** Pages of a PDF, sheets of a workbook, 1 of a text. */
+  pages: number
   /** Recognised tables, and others that are kept as data. */
   tables: number
   facts: number
@@ -52,9 +59,12 @@ export interface Failure {
 
 const NOTHING = {
   format: null,
+  form: null,
+  region: null,
   organization: null,
   fiscalYear: null,
   kind: null,
+  pages: 0,
   tables: 0,
   facts: 0,
   printed: 0,
@@ -76,7 +86,7 @@ export interface KnownInput {
 /** The record of an input that was read, or whose reading gave a finding. */
 export function recordOf(
   known: KnownInput,
-  { disclosure, diagnostics }: ParseResult,
+  { disclosure, diagnostics, pages }: ParseResult,
   facts: readonly Fact[],
 ): InputRecord {
   const counts = countFindings(diagnostics)
@@ -91,9 +101,12 @@ export function recordOf(
     reason: null,
     place: null,
     format: disclosure.format,
+    form: disclosure.form,
+    region: regionOf(disclosure),
     organization: disclosure.organization,
     fiscalYear: disclosure.fiscalYear,
     kind: disclosure.kind,
+    pages,
     tables: disclosure.tables.length,
     facts: facts.length,
     printed: facts.length + unplaced,

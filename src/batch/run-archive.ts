@@ -64,12 +64,13 @@ export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult
     progress.begin(inputs.length)
     const finished = await convertAll(inputs, store, options)
     const done = finished.filter((one) => one !== undefined)
-    progress.end()
     const timings = readTimings(output)
+    if (done.length === inputs.length) progress.assemble(inputs.length)
     if (done.length < inputs.length) return { summary: null, inputs: inputs.length, finished: done.length, timings }
     const summary = await writeDataset(done, { store, options, timings })
     return { summary, inputs: inputs.length, finished: done.length, timings }
   } finally {
+    progress.end()
     release()
   }
 }

@@ -1,10 +1,11 @@
+import { closeSync, openSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { Entry, ZipFile } from 'yauzl'
 import { diagnostic } from '../diagnostics/diagnostic.js'
 import { DEFAULT_LIMITS } from '../read/limits.js'
 import { damaged, encrypted, ReadFailure } from '../read/read-failure.js'
 import { decodeText } from '../read/text/decode-text.js'
-import type { InputSource } from './input-source.js'
+import { filePath, type InputSource } from './input-source.js'
 
 /** A zip on disk or in memory; entries are read where they stand, so that an archive may be larger than memory. */
 export interface OpenArchive {
@@ -20,13 +21,13 @@ const UNICODE_PATH_FIELD = 0x7075
  *
  * Diagnostics: file-damaged, as `ReadFailure`.
  */
-export async function openArchive(from: string | Uint8Array): Promise<OpenArchive> {
-  const { openPromise, fromBufferPromise } = await import('yauzl')
+export async function openArchive(from: InputSource | Uint8Array): Promise<OpenArchive> {
+  const { fromFdPromise, fromBufferPromise } = await import('yauzl')
   // Names are decoded here: archives made in China hold GBK without saying so
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false }
-  const zip = await (typeof from === 'string'
-    ? openPromise(from, options)
-    : fromBufferPromise(Buffer.from(from.buffer, from.byteOffset, from.byteLength), options)
+  const zip = await (from instanceof Uint8Array
+    ? fromBufferPromise(Buffer.from(from.buffer, from.byteOffset, from.byteLength), options)
+    : fromOpen(openArchiveFile(from), (file) => fromFdPromise(file, options))
   ).catch((error: unknown) => Promise.reject(broken(error)))
   const entries: Entry[] = []
   try {
@@ -36,6 +37,24 @@ export async function openArchive(from: string | Uint8Array): Promise<OpenArchiv
     throw broken(error)
   }
   return { zip, entries }
+}
+
+function openArchiveFile(source: InputSource): number {
+  try {
+    return openSync(filePath(source), 'r')
+  } catch (error) {
+    throw broken(error)
+  }
+}
+
+/** Closes the file where it is no zip; else the zip does, when it is closed. */
+async function fromOpen(file: number, open: (file: number) => Promise<ZipFile>): Promise<ZipFile> {
+  try {
+    return await open(file)
+  } catch (error) {
+    closeSync(file)
+    throw error
+  }
 }
 
 function broken(error: unknown): ReadFailure {
@@ -94,18 +113,17 @@ export class EntryReader {
   private open: { key: string; archive: OpenArchive } | null = null
 
   /** Diagnostics: those of `openArchive` and `readEntry`, as `ReadFailure`. */
-  async read({ path, entries }: InputSource): Promise<Uint8Array> {
-    const folders = entries.slice(0, -1)
-    const archive = await this.archiveAt(path, folders)
-    return readEntry(archive, entryAt(archive, entries.at(-1)))
+  async read(source: InputSource): Promise<Uint8Array> {
+    const archive = await this.archiveAt({ ...source, entries: source.entries.slice(0, -1) })
+    return readEntry(archive, entryAt(archive, source.entries.at(-1)))
   }
 
-  private async archiveAt(path: string, folders: readonly number[]): Promise<OpenArchive> {
-    const key = JSON.stringify([path, folders])
+  private async archiveAt(source: InputSource): Promise<OpenArchive> {
+    const key = JSON.stringify(source)
     if (this.open?.key === key) return this.open.archive
     this.close()
-    let archive = await openArchive(path)
-    for (const index of folders) {
+    let archive = await openArchive(source)
+    for (const index of source.entries) {
       const bytes = await readEntry(archive, entryAt(archive, index)).finally(() => archive.zip.close())
       archive = await openArchive(bytes)
     }

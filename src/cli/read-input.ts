@@ -40,7 +40,7 @@ export async function openInput(input: string): Promise<Uint8Array | Diagnostic>
 /** Reads and parses one input. What cannot be opened is a result without disclosure, with its finding. */
 export async function parseInput(input: string, options: InputOptions): Promise<ParseResult> {
   const opened = await openInput(input)
-  if (!(opened instanceof Uint8Array)) return { disclosure: null, diagnostics: [opened], accounts: [] }
+  if (!(opened instanceof Uint8Array)) return { disclosure: null, diagnostics: [opened], accounts: [], pages: 0 }
   const password = options.password === null ? {} : { password: options.password }
   return parseDisclosure(opened, { document: input, redact: options.redact ?? false, ...password })
 }

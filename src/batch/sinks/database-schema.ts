@@ -12,6 +12,7 @@ export interface SqlTypes {
 export const integerColumns: ReadonlySet<string> = new Set([
   'bytes',
   'fiscalYear',
+  'pages',
   'tables',
   'facts',
   'printed',

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { scaledInteger } from '../../emit/fact-fields.js'
 import { CREATE_INDEXES, createTables } from './database-schema.js'
 import type { DatasetFile } from './dataset-sink.js'
@@ -42,6 +43,8 @@ export const SQLITE: DatasetFile = {
         database.exec('COMMIT')
         for (const statement of CREATE_INDEXES) database.exec(statement)
         database.close()
+        // The package makes files that only their owner can read
+        chmodSync(path, 0o666 & ~process.umask())
       },
     }
   },
