@@ -21,6 +21,16 @@ export interface Limits {
   pages: number
   /** Pieces of text on one PDF page. */
   textItems: number
+  /** Bytes of one stream of drawing operators in a PDF, unpacked. */
+  contentBytes: number
+  /** Operators in one such stream. */
+  operators: number
+  /** Graphics states that it saves and does not restore. */
+  savedStates: number
+  /** Fonts in a PDF. */
+  fonts: number
+  /** Seconds for reading, looked at between the pages of a PDF; a page itself cannot be interrupted. */
+  seconds: number
 }
 
 /** Ten times what the largest disclosures met need; a worker stays under 400 MB. */
@@ -35,15 +45,23 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   words: 500_000,
   pages: 5_000,
   textItems: 100_000,
+  contentBytes: 20_000_000,
+  operators: 500_000,
+  savedStates: 1_000,
+  fonts: 2_000,
+  seconds: 300,
 }
 
 export interface ReadOptions {
   limits?: Partial<Limits>
+  /** Opens a PDF that is protected by it. */
+  password?: string
 }
 
 /** The defaults with what the caller raised or lowered. */
 export function limitsOf(options: ReadOptions): Limits {
-  return { ...DEFAULT_LIMITS, ...options.limits }
+  const given = Object.entries(options.limits ?? {}).filter(([, value]) => value !== undefined)
+  return { ...DEFAULT_LIMITS, ...Object.fromEntries(given) }
 }
 
 /** Ends reading where `value` is over the limit. */

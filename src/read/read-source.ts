@@ -13,7 +13,7 @@ export interface ReadResult {
   diagnostics: Diagnostic[]
 }
 
-type Reader = (bytes: Uint8Array, limits: Limits) => ReadResult | Promise<ReadResult>
+type Reader = (bytes: Uint8Array, limits: Limits, options: ReadOptions) => ReadResult | Promise<ReadResult>
 
 /** Each reader loads when an input needs it: most commands read one format. */
 const READERS: Readonly<Record<SourceFormat, () => Promise<Reader>>> = {
@@ -27,7 +27,7 @@ const READERS: Readonly<Record<SourceFormat, () => Promise<Reader>>> = {
   },
   pdf: async () => {
     const { readPdf } = await import('./pdf/read-pdf.js')
-    return (bytes, limits) => readPdf(bytes, { limits })
+    return (bytes, _, options) => readPdf(bytes, options)
   },
   text: async () => {
     const { readText } = await import('./text/read-text.js')
@@ -65,7 +65,7 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
     if (load === undefined)
       return { value: null, diagnostics: [diagnostic('file-type-unknown', { type: NAMES[format] })] }
     const read = await load()
-    return await read(bytes, limits)
+    return await read(bytes, limits, options)
   } catch (error) {
     return { value: null, diagnostics: [failureOf(error, format)] }
   }

@@ -2,6 +2,8 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/displa
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Place, Sheet, SourceDocument } from '../../grid/document.js'
 import { type Limits, limitsOf, type ReadOptions } from '../limits.js'
+import { ReadFailure } from '../read-failure.js'
+import { assertBounded } from './assert-bounded.js'
 import { dropHidden } from './drop-hidden.js'
 import { type Box, type Matrix, multiply, type Rules, transformBox } from './geometry.js'
 import { findResources, loadPdfjs, type PdfjsModule } from './load-pdfjs.js'
@@ -10,10 +12,6 @@ import { pageBlocks } from './page-blocks.js'
 import { readPageDrawing } from './page-drawing.js'
 import { type PageText, readPageText } from './page-text.js'
 import type { TextItem } from './text-runs.js'
-
-export interface PdfOptions extends ReadOptions {
-  password?: string
-}
 
 interface Result {
   value: SourceDocument | null
@@ -28,8 +26,15 @@ interface Result {
  * are kept and `limit-exceeded` is told. A page that cannot be read, or a missing end, is damage, told beside the pages that
  * can be read.
  */
-export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Result> {
+export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Promise<Result> {
   if (isCutOff(bytes)) return { value: null, diagnostics: [damaged('it is cut off, as when a download stops early')] }
+  const limits = limitsOf(options)
+  try {
+    await assertBounded(bytes, limits)
+  } catch (error) {
+    if (error instanceof ReadFailure) return { value: null, diagnostics: [error.finding] }
+    throw error
+  }
   const pdfjs = await loadPdfjs()
   const task = pdfjs.getDocument({
     // pdfjs takes the array over and refuses a Buffer, whose slice() would be a view of the same bytes
@@ -41,10 +46,11 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     disableFontFace: true,
     useSystemFonts: false,
     stopAtErrors: false,
+    maxImageSize: LARGEST_IMAGE,
   })
   try {
     const document = await task.promise
-    const result = await readPages(document, pdfjs, limitsOf(options))
+    const result = await readPages(document, pdfjs, limits)
     return hasEnd(bytes) ? result : { ...result, diagnostics: [...result.diagnostics, damaged(END_MISSING)] }
   } catch (error) {
     return { value: null, diagnostics: [openingFailure(error)] }
@@ -52,6 +58,11 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     await task.destroy().catch(() => undefined)
   }
 }
+
+/** Pixels; an A3 page at 600 dpi has 70 million. */
+const LARGEST_IMAGE = 100_000_000
+/** Points; the format allows 200 inches, and more by a unit of its own. */
+const LARGEST_PAGE = 1_000_000
 
 function openingFailure(error: unknown): Diagnostic {
   const { name, message } = error instanceof Error ? error : new Error(String(error))
@@ -83,10 +94,15 @@ function isCutOff(bytes: Uint8Array): boolean {
 async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits: Limits): Promise<Result> {
   const sheets: Sheet[] = []
   const diagnostics: Diagnostic[] = []
+  const began = performance.now()
   let hasText = false
   for (let number = 1; number <= document.numPages; number++) {
     if (number > limits.pages) {
       diagnostics.push(diagnostic('limit-exceeded', { limit: 'pages', value: limits.pages }))
+      break
+    }
+    if (performance.now() - began > 1000 * limits.seconds) {
+      diagnostics.push(diagnostic('limit-exceeded', { limit: 'seconds', value: limits.seconds }))
       break
     }
     try {
@@ -100,8 +116,8 @@ async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits:
       hasText ||= sheet.blocks.length > 0
       sheets.push(sheet)
     } catch (error) {
-      const reason = `page ${number}: ${error instanceof Error ? error.message : String(error)}`
-      diagnostics.push(damaged(reason))
+      const reason = error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)
+      diagnostics.push(damaged(`page ${number}: ${reason}`))
       sheets.push({ name: null, page: number, hidden: false, blocks: [] })
     }
   }
@@ -115,6 +131,8 @@ async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits:
 async function readPage(page: PDFPageProxy, pdfjs: PdfjsModule, limits: Limits): Promise<Sheet | null> {
   const viewport = page.getViewport({ scale: 1 })
   const frame = { width: viewport.width, height: viewport.height, transform: viewport.transform as unknown as Matrix }
+  if (!(frame.width > 0 && frame.width < LARGEST_PAGE && frame.height > 0 && frame.height < LARGEST_PAGE))
+    throw new Error('its size is no size of a page')
   const items = await textItems(page, limits.textItems)
   if (items === null) return null
   let text = readPageText(items, frame)
