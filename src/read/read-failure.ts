@@ -20,3 +20,9 @@ export function damaged(format: string, reason: string): ReadFailure {
 export function encrypted(format: string): ReadFailure {
   return new ReadFailure(diagnostic('file-encrypted', { format }))
 }
+
+/** Why a package could not read on; what JavaScript says of its own objects helps nobody. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof TypeError || error instanceof RangeError) return 'it is not built as its format says'
+  return error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)
+}

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceDocument, SourceFormat } from '../grid/document.js'
 import { assertLimit, type Limits, limitsOf, type ReadOptions } from './limits.js'
-import { ReadFailure } from './read-failure.js'
+import { ReadFailure, reasonOf } from './read-failure.js'
 import { sniffFormat, sniffText } from './sniff-format.js'
 import { decodeText } from './text/decode-text.js'
 
@@ -85,6 +85,5 @@ async function readString(text: string, limits: Limits): Promise<ReadResult> {
 /** A reader stops by `ReadFailure`; anything else that its package throws means bytes that it cannot make sense of. */
 function failureOf(error: unknown, format: SourceFormat | null): Diagnostic {
   if (error instanceof ReadFailure) return error.finding
-  const reason = error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)
-  return diagnostic('file-damaged', { format: format === null ? 'file' : NAMES[format], reason })
+  return diagnostic('file-damaged', { format: format === null ? 'file' : NAMES[format], reason: reasonOf(error) })
 }

@@ -2,7 +2,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/displa
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Place, Sheet, SourceDocument } from '../../grid/document.js'
 import { type Limits, limitsOf, type ReadOptions } from '../limits.js'
-import { ReadFailure } from '../read-failure.js'
+import { ReadFailure, reasonOf } from '../read-failure.js'
 import { assertBounded } from './assert-bounded.js'
 import { dropHidden } from './drop-hidden.js'
 import { type Box, type Matrix, multiply, type Rules, transformBox } from './geometry.js'
@@ -65,9 +65,8 @@ const LARGEST_IMAGE = 100_000_000
 const LARGEST_PAGE = 1_000_000
 
 function openingFailure(error: unknown): Diagnostic {
-  const { name, message } = error instanceof Error ? error : new Error(String(error))
-  if (name === 'PasswordException') return diagnostic('file-encrypted', { format: 'PDF' })
-  return damaged(message.replace(/[.\s]+$/, ''))
+  const isLocked = error instanceof Error && error.name === 'PasswordException'
+  return isLocked ? diagnostic('file-encrypted', { format: 'PDF' }) : damaged(reasonOf(error))
 }
 
 function damaged(reason: string): Diagnostic {
@@ -116,8 +115,7 @@ async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits:
       hasText ||= sheet.blocks.length > 0
       sheets.push(sheet)
     } catch (error) {
-      const reason = error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)
-      diagnostics.push(damaged(`page ${number}: ${reason}`))
+      diagnostics.push(damaged(`page ${number}: ${reasonOf(error)}`))
       sheets.push({ name: null, page: number, hidden: false, blocks: [] })
     }
   }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.js'
 import type { Cell, Sheet, SourceDocument } from '../../../grid/document.js'
 import { isCompoundFile, openCompoundFile } from '../../container/compound-file.js'
 import { assertLimit, type Limits } from '../../limits.js'
-import { damaged } from '../../read-failure.js'
+import { damaged, reasonOf } from '../../read-failure.js'
 import type { CellPosition } from '../cell-address.js'
 import { type CellStyle, PLAIN_STYLE, showNumber, showText } from '../cell-style.js'
 import { builtInFormats, type DisplayedNumber, isZero, type NumberFormats, numberFormats } from '../number-format.js'
@@ -73,7 +73,7 @@ async function parseWorkbook(stream: Uint8Array): Promise<WorkBook> {
   try {
     return read(stream, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellNF: true })
   } catch (error) {
-    throw damaged('workbook', error instanceof Error ? error.message.replace(/\.$/, '') : String(error))
+    throw damaged('workbook', reasonOf(error))
   }
 }
 
