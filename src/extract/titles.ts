@@ -12,6 +12,9 @@ const LONGEST_HEADING = 300
 /** Dots, spaces and the page number that end an entry of a table of contents. */
 const CONTENTS_ENDING = 60
 
+/** In every title of a table. Few lines hold it: the others need no folding. */
+const TABLE = '表'
+
 const NUMBERING =
   /^(?:附件?\d*(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?:-\d+)?|预算表?\d+表?|公开\d*表\d*|[一二三四五六七八九十]+、|\d+[.、])[:.\-、]?/
 const ENDING = /(?:\(续(?:表)?\)|\(空表\)|\(万元\)|\(单位.*\)|\(续.*\))$/
@@ -29,6 +32,7 @@ export function titleKey(text: string): string {
 
 /** The layout whose title this line is, or null for prose, entries of a list of tables, and other titles. */
 export function layoutOfTitle(text: string): Layout | null {
+  if (!text.includes(TABLE)) return null
   const key = titleKey(text)
   if (key.length < 4 || key.length > LONGEST_TITLE || /[。;:?]|见附|如下/.test(key)) return null
   return LAYOUTS.find((layout) => !layout.not?.test(key) && layout.titles.some((title) => title.test(key))) ?? null
@@ -36,6 +40,7 @@ export function layoutOfTitle(text: string): Layout | null {
 
 /** True for the title of some table, of a known kind or not. */
 export function isTableTitle(text: string): boolean {
+  if (!text.includes(TABLE)) return false
   const key = titleKey(text)
   return (
     key.length >= 4 &&
@@ -71,7 +76,7 @@ export function isOrganizationLabel(text: string): boolean {
 
 /** 单位名称：…, 编制部门：…, 部门：… → the name as printed; null where the line says none. */
 export function organizationOf(text: string): string | null {
-  if (text.length > LONGEST_HEADING) return null
+  if (text.length > LONGEST_HEADING || !/[:：]/.test(text)) return null
   const line = text.replace(/[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?万?元\s*[)）]?\s*$/, '').trim()
   const match = ORGANIZATION_LABEL.exec(line.replace(/\s+/g, '').replace('（', '(').replace('）', ')'))
   if (!match) return null

@@ -20,11 +20,16 @@ const FULL_WIDTH: Readonly<Record<string, string>> = {
 }
 /** Decimal rounds sums at 20 digits; what has more than this is a number of an account or a person, and no amount. */
 const MOST_DIGITS = 18
+const HAS_DIGIT = /[\d０-９]/
 const PLAIN = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
 const PARENTHESISED = /^\((\d[\d,]*(?:\.\d+)?)\)$/
 
+/** Nothing to fold: most of what is asked about is a label, and most numbers are printed like this. */
+const FOLDED = /^[\d.,-]*$/
+
 /** Half-width form of what may be a number; spaces and currency marks gone. */
 function plainForm(text: string): string {
+  if (FOLDED.test(text)) return text
   return text
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/[，．－−–﹣（）]/g, (mark) => FULL_WIDTH[mark] ?? mark)
@@ -38,6 +43,7 @@ function plainForm(text: string): string {
  * Units: none; the table says 元 or 万元.
  */
 export function parseAmount(printed: string): PrintedAmount | null {
+  if (!HAS_DIGIT.test(printed)) return null
   let plain = plainForm(printed)
   const negative = PARENTHESISED.exec(plain)
   if (negative) plain = `-${negative[1]}`
@@ -48,7 +54,11 @@ export function parseAmount(printed: string): PrintedAmount | null {
   return { value: new Decimal(text), text, decimals: point < 0 ? 0 : text.length - point - 1 }
 }
 
+/** Somewhere in every such mark. */
+const DASH = /[-—–－―─−﹣/／无]/
+
 /** True for a mark that stands for “nothing here”: -, —, ——, –, －, /, 无. */
 export function isDash(printed: string): boolean {
+  if (!DASH.test(printed)) return false
   return /^(?:[-—–－―─]+|[/／]|无)$/.test(plainForm(printed).replace(/-/g, '-')) || /^[-—–－―─]+$/.test(printed.trim())
 }

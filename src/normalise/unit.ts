@@ -11,6 +11,7 @@ export function toYuan(amount: Decimal, unit: Unit): Decimal {
 
 /** The unit that a text names (`单位：万元`, `金额单位:人民币元`, `（元）`), or null. */
 export function findUnit(text: string): Unit | null {
+  if (!text.includes('元')) return null
   const folded = text.replace(/\s+/g, '')
   const match = /单位[:：]?(?:人民币)?(万元|元)|[（(](?:单位[:：]?)?(?:人民币)?(万元|元)[)）]/.exec(folded)
   return (match?.[1] ?? match?.[2] ?? null) as Unit | null

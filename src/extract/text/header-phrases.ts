@@ -14,53 +14,56 @@ export interface Phrase {
 const YEAR = String.raw`(?:20\d\d年(?:度)?|上年(?:度)?|本年(?:度)?|去年|当年)`
 const TAIL = String.raw`(?:拨款)?(?:预算)?(?:收入)?(?:资金)?(?:预算)?`
 
-/** Sticky, the longer before the shorter; on folded text. */
+/** The longer before the shorter; on folded text. */
 const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
-  ['ordinal', /行次|栏次|序号/y],
-  ['other', /总体资金情况(?:\(万?元\))?|资金情况|其中[::]?|\*{1,2}/y],
-  ['other', /(?:一般公共预算)?(?:财政拨款)?(?:安排的)?三公经费(?:支出|预算数)?(?=合计)/y],
-  ['other', /(?:金额)?单位[::](?:人民币)?万?元|备注/y],
-  ['other', /(?:本年)?(?:政府性基金|国有资本经营)(?:预算)?(?:财政)?拨款(?:安排的)?支出(?=合计|小计|$)/y],
+  ['ordinal', /行次|栏次|序号/],
+  ['other', /总体资金情况(?:\(万?元\))?|资金情况|其中[::]?|\*{1,2}/],
+  ['other', /(?:一般公共预算)?(?:财政拨款)?(?:安排的)?三公经费(?:支出|预算数)?(?=合计)/],
+  ['other', /(?:金额)?单位[::](?:人民币)?万?元|备注/],
+  ['other', /(?:本年)?(?:政府性基金|国有资本经营)(?:预算)?(?:财政)?拨款(?:安排的)?支出(?=合计|小计|$)/],
   [
     'label',
-    /(?:支出)?(?:功能分类|(?:部门预算|政府预算|部门)?(?:支出)?经济分类|经济|功能)(?:科目)?(?:编码|代码|编号|名称)?/y,
+    /(?:支出)?(?:功能分类|(?:部门预算|政府预算|部门)?(?:支出)?经济分类|经济|功能)(?:科目)?(?:编码|代码|编号|名称)?/,
   ],
   [
     'label',
-    /科目(?:编码|代码|编号|名称)?|类款项?|项目(?:编码|代码|编号|名称)|(?:单位|部门)(?:编码|代码|名称)|编码|代码/y,
+    /科目(?:编码|代码|编号|名称)?|类款项?|项目(?:编码|代码|编号|名称)|(?:单位|部门)(?:编码|代码|名称)|编码|代码/,
   ],
-  ['label', /类别|品目|采购项目/y],
-  ['column', /预算支出总额|支出预算总(?:额|量)|资金总额/y],
-  ['column', /上缴上级(?:单位)?支出|(?:事业单位)?经营支出|对?(?:下级|附属)单位补助支出|补助下级支出/y],
-  ['column', /(?:用)?事业基金弥补收支差额|使用非财政拨款结余(?:\(含专用结余\))?/y],
-  ['column', new RegExp(`${YEAR}?(?:年初)?一般公共预算(?:财政)?${TAIL}`, 'y')],
-  ['column', new RegExp(`政府性基金(?:预算)?(?:财政)?${TAIL}`, 'y')],
-  ['column', new RegExp(`国有资本经营(?:预算)?(?:财政)?${TAIL}`, 'y')],
-  ['column', /财政专户(?:管理)?资金(?:收入)?(?:预算)?|专户资金|单位资金(?:收入)?/y],
-  ['column', /事业单位经营(?:预算)?收入(?:预算)?|经营(?:预算)?收入(?:预算)?/y],
-  ['column', /非教育收费(?:收入预算|收入)?|教育收费(?:收入预算|收入)?/y],
-  ['column', /事业(?:预算)?收入(?:资金)?(?:预算)?(?:\(不含教育收费\))?/y],
+  ['label', /类别|品目|采购项目/],
+  ['column', /预算支出总额|支出预算总(?:额|量)|资金总额/],
+  ['column', /上缴上级(?:单位)?支出|(?:事业单位)?经营支出|对?(?:下级|附属)单位补助支出|补助下级支出/],
+  ['column', /(?:用)?事业基金弥补收支差额|使用非财政拨款结余(?:\(含专用结余\))?/],
+  ['column', new RegExp(`${YEAR}?(?:年初)?一般公共预算(?:财政)?${TAIL}`)],
+  ['column', new RegExp(`政府性基金(?:预算)?(?:财政)?${TAIL}`)],
+  ['column', new RegExp(`国有资本经营(?:预算)?(?:财政)?${TAIL}`)],
+  ['column', /财政专户(?:管理)?资金(?:收入)?(?:预算)?|专户资金|单位资金(?:收入)?/],
+  ['column', /事业单位经营(?:预算)?收入(?:预算)?|经营(?:预算)?收入(?:预算)?/],
+  ['column', /非教育收费(?:收入预算|收入)?|教育收费(?:收入预算|收入)?/],
+  ['column', /事业(?:预算)?收入(?:资金)?(?:预算)?(?:\(不含教育收费\))?/],
   [
     'column',
-    /上级(?:单位)?补助(?:预算)?收入(?:预算)?|附属单位上缴(?:预算)?收入(?:预算)?|其他(?:预算)?收入(?:资金)?(?:预算)?/y,
+    /上级(?:单位)?补助(?:预算)?收入(?:预算)?|附属单位上缴(?:预算)?收入(?:预算)?|其他(?:预算)?收入(?:资金)?(?:预算)?/,
   ],
-  ['column', /财政拨款(?:收入)?(?:预算)?/y],
-  ['column', /(?:年初|上年)(?:财政拨款)?(?:结转(?:和)?(?:结余)?|结余)(?:资金)?|(?:年末结转和结余|结转下年)/y],
-  ['column', new RegExp(`${YEAR}?(?:基本支出|项目支出)(?:预算数|预算)?`, 'y')],
-  ['column', /人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)/y],
-  ['column', /因公出国\(境\)(?:费用|经费|费)?|公务接待费?|机关运行(?:经费)?(?:预算数)?|会议费|培训费/y],
-  ['column', /公务用车购置[及和](?:公务用车)?运行(?:维护)?(?:经费|费)?/y],
-  ['column', /(?:公务用车)?(?:购置(?:经费|费)|运行(?:维护)?(?:经费|费))/y],
-  ['column', /三公经费(?:预算数|支出)?(?:合计)?/y],
-  ['column', new RegExp(`${YEAR}?(?:年初|调整|全年)?(?:预算数|决算数|执行数)|${YEAR}(?:预算|决算)`, 'y')],
-  ['column', /合计|小计|总计|金额/y],
-  ['column', /本年收入(?:合计)?(?!本年支出|支出)|本年支出(?:合计)?/y],
-  ['other', /(?:财政拨款|本年)?(?:收入|支出)(?:预算|决算)?/y],
-  ['label', /项目|项|款|类|名称/y],
+  ['column', /财政拨款(?:收入)?(?:预算)?/],
+  ['column', /(?:年初|上年)(?:财政拨款)?(?:结转(?:和)?(?:结余)?|结余)(?:资金)?|(?:年末结转和结余|结转下年)/],
+  ['column', new RegExp(`${YEAR}?(?:基本支出|项目支出)(?:预算数|预算)?`)],
+  ['column', /人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)/],
+  ['column', /因公出国\(境\)(?:费用|经费|费)?|公务接待费?|机关运行(?:经费)?(?:预算数)?|会议费|培训费/],
+  ['column', /公务用车购置[及和](?:公务用车)?运行(?:维护)?(?:经费|费)?/],
+  ['column', /(?:公务用车)?(?:购置(?:经费|费)|运行(?:维护)?(?:经费|费))/],
+  ['column', /三公经费(?:预算数|支出)?(?:合计)?/],
+  ['column', new RegExp(`${YEAR}?(?:年初|调整|全年)?(?:预算数|决算数|执行数)|${YEAR}(?:预算|决算)`)],
+  ['column', /合计|小计|总计|金额/],
+  ['column', /本年收入(?:合计)?(?!本年支出|支出)|本年支出(?:合计)?/],
+  ['other', /(?:财政拨款|本年)?(?:收入|支出)(?:预算|决算)?/],
+  ['label', /项目|项|款|类|名称/],
 ]
 
+/** All phrases at once, each in a group of its own: a header is read at every character of most lines. */
+const PHRASE = new RegExp(PHRASES.map(([, { source }]) => `(${source})`).join('|'), 'y')
+
 /** What of a header no phrase explains; the ends of scrambled phrases (收预算入) do not count. */
-const REMAINS = /[收入预算拨款财政资金支出费数额经营补助单位结转的性()/:\-,、.]/g
+const REMAINS = /[收入预算拨款财政资金支出费数额经营补助单位结转的性()/:\-,、.]/
 
 export interface ReadPhrases {
   phrases: readonly Phrase[]
@@ -79,20 +82,20 @@ export function readPhrases(text: string): ReadPhrases {
       phrases.push(phrase)
       at += phrase.text.length
     } else {
-      unexplained += folded[at]
+      const char = folded[at] as string
+      if (!REMAINS.test(char)) unexplained += char
       at += 1
     }
   }
-  return { phrases, unexplained: unexplained.replace(REMAINS, '') }
+  return { phrases, unexplained }
 }
 
 function phraseAt(folded: string, at: number): Phrase | null {
-  for (const [role, pattern] of PHRASES) {
-    pattern.lastIndex = at
-    const match = pattern.exec(folded)
-    if (match && match[0] !== '') return { role, text: match[0], at }
-  }
-  return null
+  PHRASE.lastIndex = at
+  const match = PHRASE.exec(folded)
+  if (!match) return null
+  const [role] = PHRASES[match.indexOf(match[0], 1) - 1] as (typeof PHRASES)[number]
+  return { role, text: match[0], at }
 }
 
 /** True for text that is one phrase and nothing else. */
@@ -113,6 +116,13 @@ const LONGEST_HEADER_LINE = 1_000
 /** True for a line made of header words and nothing else. */
 export function isHeaderLine(text: string): boolean {
   if (text.length > LONGEST_HEADER_LINE) return false
-  const { phrases, unexplained } = readPhrases(text)
-  return phrases.length > 0 && unexplained === '' && phrases.some((phrase) => phrase.text.length > 1)
+  const folded = foldText(text)
+  let hasWord = false
+  for (let at = 0; at < folded.length; ) {
+    const phrase = phraseAt(folded, at)
+    if (!phrase && !REMAINS.test(folded[at] as string)) return false
+    hasWord ||= phrase !== null && phrase.text.length > 1
+    at += phrase?.text.length ?? 1
+  }
+  return hasWord
 }

@@ -26,8 +26,9 @@ function runningLines(
 ): ReadonlySet<string> {
   const counts = new Map<string, number>()
   for (const item of kept) {
+    if (!(item.startsPage || item.endsPage)) continue
     const text = withoutDigits(item.line)
-    if ((item.startsPage || item.endsPage) && RUNNING.test(text)) counts.set(text, (counts.get(text) ?? 0) + 1)
+    if (RUNNING.test(text)) counts.set(text, (counts.get(text) ?? 0) + 1)
   }
   return new Set([...counts].flatMap(([text, count]) => (count < LEAST_RUNNING ? [] : [text])))
 }
@@ -90,6 +91,6 @@ export function withoutPageMarks(lines: readonly TextLine[]): PagedLine[] {
   return kept.filter((item) => {
     const number = edgeNumber(item)
     const isPageNumber = number !== null && (item.pageNumbers.includes(number) || recurring.has(number - item.page))
-    return !isPageNumber && !running.has(withoutDigits(item.line))
+    return !isPageNumber && (running.size === 0 || !running.has(withoutDigits(item.line)))
   })
 }

@@ -37,15 +37,21 @@ const LABELS = INDICATOR_COLUMNS.map(({ field, label }) => ({
 /** Other columns of a list that has a project a row. */
 const BESIDE = /序号|项目名称|当年财政拨款预算金额|当年(?:财政拨款)?预算(?:金额)?|当年(?:整体)?绩效目标/y
 
+/** No label is longer: what no label explains so far from the end stays unexplained whatever follows. */
+const LONGEST_LABEL = 20
+
 interface ReadLabels {
   fields: IndicatorField[]
   isWhole: boolean
+  /** Further lines cannot make it whole. */
+  isBroken: boolean
 }
 
 function readLabels(text: string): ReadLabels {
   const folded = foldText(text)
   const fields: IndicatorField[] = []
   let isWhole = true
+  let isBroken = false
   for (let at = 0; at < folded.length; ) {
     let length = 0
     for (const { field, label } of LABELS) {
@@ -57,10 +63,13 @@ function readLabels(text: string): ReadLabels {
     }
     BESIDE.lastIndex = at
     length = Math.max(length, BESIDE.exec(folded)?.[0].length ?? 0)
-    if (length === 0) isWhole = false
+    if (length === 0) {
+      isWhole = false
+      isBroken ||= at + LONGEST_LABEL < folded.length
+    }
     at += Math.max(length, 1)
   }
-  return { fields, isWhole }
+  return { fields, isWhole, isBroken }
 }
 
 /** The header of an indicator list that begins at a line, wrapped or not; null where none does. */
@@ -69,12 +78,13 @@ export function indicatorHeaderAt(lines: readonly TokenLine[], start: number): I
   if (!/^(?:一级指标|指标名称|序号项目名称|项目名称.*指标名称)/.test(first)) return null
   let found: IndicatorHeader | null = null
   for (let end = start + 1; end <= Math.min(start + HEADER_LINES, lines.length); end += 1) {
-    const { fields, isWhole } = readLabels(
+    const { fields, isWhole, isBroken } = readLabels(
       lines
         .slice(start, end)
         .map((line) => line.text)
         .join(''),
     )
+    if (isBroken) break
     if (isWhole && fields.length >= 3 && fields.includes('target'))
       found = { fields, lines: lines.slice(start, end), end }
   }

@@ -71,8 +71,8 @@ function cutsOf(lines: readonly PagedLine[], titles: readonly FoundTitle[]): Cut
  * Cuts at titles; a table's number, or a unit after rows, ends the stretch before the title that follows it. A number below
  * its table, on a page without a further title, ends nothing.
  */
-function stretchesOf(lines: readonly PagedLine[]): Stretch[] {
-  const cuts = cutsOf(lines, findTitles(lines))
+function stretchesOf(lines: readonly PagedLine[], titles: readonly FoundTitle[]): Stretch[] {
+  const cuts = cutsOf(lines, titles)
   const lastOfPage = new Map(cuts.map((cut) => [lines[cut.start]?.page, cut.start]))
   const cutAt = new Map(cuts.map((cut) => [cut.from, cut]))
   const inTitle = new Set(cuts.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at)))
@@ -121,13 +121,13 @@ function isRowLine({ line }: PagedLine): boolean {
  * True where on some page a unit or a table's number is followed by rows, and only then by the page's first title: some
  * writers of PDFs put the words of a page in such an order.
  */
-function isTitledBelow(lines: readonly PagedLine[]): boolean {
+function isTitledBelow(lines: readonly PagedLine[], titles: readonly FoundTitle[]): boolean {
   const pages = new Map<number, { from: number; to: number }>()
   lines.forEach(({ page }, at) => {
     pages.set(page, { from: pages.get(page)?.from ?? at, to: at + 1 })
   })
   const seen = new Set<number>()
-  return findTitles(lines).some(({ start, end }) => {
+  return titles.some(({ start, end }) => {
     const { page } = lines[start] as PagedLine
     const { from, to } = pages.get(page) ?? { from: start, to: end }
     if (seen.has(page)) return false
@@ -144,7 +144,8 @@ export function splitTables(lines: readonly TextLine[]): SplitText {
   const others: { title: string | null; lines: readonly PagedLine[] }[] = []
   let isOpen = false
   const paged = withoutPageMarks(lines)
-  for (const stretch of stretchesOf(paged)) {
+  const titles = findTitles(paged)
+  for (const stretch of stretchesOf(paged, titles)) {
     const { layout, titleLine } = stretch
     if (!layout || !titleLine) {
       if (stretch.lines.length > 0 || stretch.title !== null) {
@@ -171,5 +172,5 @@ export function splitTables(lines: readonly TextLine[]): SplitText {
     }
     isOpen = true
   }
-  return { tables, isTitledBelow: isTitledBelow(paged), others }
+  return { tables, isTitledBelow: isTitledBelow(paged, titles), others }
 }

@@ -37,6 +37,7 @@ const ONE_OF_GLUED = /-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}/g
 
 /** Full-width digits, and points and commas between them, in half width; as many characters as before. */
 function halfWidthNumbers(text: string): string {
+  if (!/[０-９．，－−﹣]/.test(text)) return text
   return text
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/(?<=\d)[．，](?=\d)/g, (mark) => (mark === '．' ? '.' : ','))
