@@ -13,7 +13,7 @@ export const SILENT: Progress = { begin() {}, add() {}, assemble() {}, end() {} 
 const REDRAW_MS = 200
 const LINE_EVERY_MS = 30_000
 const LONGEST_BAR = 24
-const SHORTEST_BAR = 8
+const SHORTEST_BAR = 6
 
 interface Counts {
   total: number
@@ -71,11 +71,13 @@ export function showProgress(terminal: Terminal): Progress {
   }
 }
 
+/** The bar takes what room the words leave; on a narrow terminal the last words are cut. */
 function withBar(text: string, { done, total }: Counts, columns: number): string {
   const room = columns - text.length - '[] '.length - 1
-  const width = Math.min(LONGEST_BAR, Math.max(SHORTEST_BAR, room))
+  if (room < SHORTEST_BAR) return text.slice(0, columns - 1)
+  const width = Math.min(LONGEST_BAR, room)
   const filled = total === 0 ? width : Math.floor((done / total) * width)
-  return `[${'█'.repeat(filled)}${'░'.repeat(width - filled)}] ${text}`.slice(0, columns - 1)
+  return `[${'█'.repeat(filled)}${'░'.repeat(width - filled)}] ${text}`
 }
 
 function progressText(counts: Counts, seconds: number): string {
@@ -85,10 +87,11 @@ function progressText(counts: Counts, seconds: number): string {
   return [
     `${done}/${total} files${skipped > 0 ? ` (${skipped} before)` : ''}`,
     `${pages} pages`,
-    `${rate.toFixed(1)} files/s, ${pageRate.toFixed(0)} pages/s`,
     ...(rate > 0 && done < total ? [`${clock((total - done) / rate)} left`] : []),
-    `findings: ${errors} errors`,
+    `${errors} errors found`,
     ...(troubled > 0 ? [`${troubled} not read`] : []),
+    `${rate.toFixed(1)} files/s`,
+    `${pageRate.toFixed(0)} pages/s`,
   ].join(' · ')
 }
 
@@ -96,5 +99,6 @@ function clock(seconds: number): string {
   const whole = Math.round(seconds)
   const minutes = Math.floor(whole / 60) % 60
   const two = (value: number) => String(value).padStart(2, '0')
-  return `${Math.floor(whole / 3600)}:${two(minutes)}:${two(whole % 60)}`
+  const hours = Math.floor(whole / 3600)
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`
 }

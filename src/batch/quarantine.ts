@@ -1,5 +1,6 @@
 import { csvLine } from '../emit/csv.js'
 import type { InputRecord } from './record.js'
+import type { SinkOptions } from './sinks/dataset-sink.js'
 
 /** What to do with an input, by the code of what is wrong with it. */
 const ADVICE: Readonly<Record<string, string>> = {
@@ -18,10 +19,12 @@ const ADVICE: Readonly<Record<string, string>> = {
 }
 
 /** The inputs that gave no data, as CSV: where each ended, why, and what to do with it. */
-export function quarantineReport(records: readonly InputRecord[], { bom }: { bom: boolean }): string {
+export function quarantineReport(records: readonly InputRecord[], { bom, defuse }: SinkOptions): string {
   const head = csvLine(['document', 'status', 'stage', 'code', 'reason', 'bytes', 'sha256', 'whatToDo'])
   const lines = records.map(({ document, status, stage, code, reason, bytes, sha256 }) =>
-    csvLine([document, status, stage, code, reason, bytes, sha256, ADVICE[code ?? ''] ?? 'Open it and look.']),
+    csvLine([document, status, stage, code, reason, bytes, sha256, ADVICE[code ?? ''] ?? 'Open it and look.'], {
+      defuseFormulas: defuse,
+    }),
   )
   return `${bom ? '\ufeff' : ''}${head}${lines.join('')}`
 }

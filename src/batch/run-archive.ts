@@ -27,6 +27,8 @@ export interface ArchiveOptions extends PoolLimits {
   redact: boolean
   password: string | null
   bom: boolean
+  /** Text that a spreadsheet would run as a formula is defused in CSV. */
+  defuse: boolean
   /** False converts everything anew. */
   resume: boolean
   progress: Progress
@@ -82,7 +84,10 @@ async function convertAll(
 ): Promise<(Finished | undefined)[]> {
   const names = outputNames(inputs.map(({ document }) => document))
   const finished: (Finished | undefined)[] = inputs.map(() => undefined)
-  const pool = await WorkerPool.start({ ...options, workers: Math.min(options.workers, Math.max(1, inputs.length)) })
+  const pool = await WorkerPool.start(
+    { ...options, workers: Math.min(options.workers, Math.max(1, inputs.length)) },
+    store.temporary,
+  )
   let next = 0
   const takeTurns = async (): Promise<void> => {
     while (next < inputs.length && !options.isStopping()) {
@@ -145,11 +150,12 @@ async function writeDataset(
   store.keepOnly(new Set(finished.flatMap((one) => ('key' in one ? [one.key] : []))))
   const tally = new ArchiveSummary()
   const troubled: InputRecord[] = []
-  const { formats, bom, output } = options
+  const { formats, bom, defuse, output } = options
   const files = await assembleDataset(readParts(finished, store), {
     store,
     formats,
     bom,
+    defuse,
     onEntry({ record }) {
       tally.add(record)
       if (record.status === 'unreadable' || record.status === 'failed') troubled.push(record)
@@ -159,7 +165,7 @@ async function writeDataset(
   const write = (file: string, text: string) => writeAtomic(join(output, file), text, store.temporary)
   write('summary.json', `${JSON.stringify(summary, null, 2)}\n`)
   write('summary.html', summaryHtml(summary))
-  write('quarantine.csv', quarantineReport(troubled, { bom }))
+  write('quarantine.csv', quarantineReport(troubled, { bom, defuse }))
   write('timings.json', timingsJson(timings))
   write('timings.html', timingsHtml(timings))
   if (formats.includes('sqlite') || formats.includes('duckdb')) write('QUERIES.md', EXAMPLE_QUERIES)

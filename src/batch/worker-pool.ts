@@ -28,15 +28,19 @@ const RECYCLE_ABOVE_BYTES = 250_000_000
  * process down with it (measured on Node 20), whatever its resource limits.
  */
 export class WorkerPool {
-  private readonly logs = mkdtempSync(join(tmpdir(), 'yusuan-'))
+  private readonly logs: string
   private tasks = 0
 
   private constructor(
     private readonly pool: Tinypool,
     private readonly limits: PoolLimits,
-  ) {}
+    folder: string,
+  ) {
+    this.logs = mkdtempSync(join(folder, 'yusuan-'))
+  }
 
-  static async start(limits: PoolLimits): Promise<WorkerPool> {
+  /** `folder` holds small files while it runs: a worker that dies leaves its last words there. */
+  static async start(limits: PoolLimits, folder = tmpdir()): Promise<WorkerPool> {
     const { Tinypool } = await import('tinypool')
     // From source, as the tests run it, a worker needs what makes TypeScript run
     const isSource = import.meta.url.endsWith('.ts')
@@ -51,7 +55,7 @@ export class WorkerPool {
     })
     // A worker that dies between two tasks; the pool has replaced it
     pool.on('error', () => {})
-    return new WorkerPool(pool, limits)
+    return new WorkerPool(pool, limits, folder)
   }
 
   /**
@@ -87,7 +91,7 @@ export class WorkerPool {
       ?.slice('stage '.length) ?? 'open') as Stage
     const { seconds, megabytes } = this.limits
     if (isLate) return { stage, code: 'time-limit', reason: `It took longer than ${seconds} seconds and was stopped.` }
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     if (/heap out of memory|Allocation failed/.test(words)) {
       return { stage, code: 'memory-limit', reason: `It needed more than ${megabytes} MB of memory and was stopped.` }
     }
@@ -101,6 +105,12 @@ export class WorkerPool {
     await this.pool.destroy()
     rmSync(this.logs, { recursive: true, force: true })
   }
+}
+
+/** An error from another process comes as a plain object. */
+function messageOf(error: unknown): string {
+  const { message } = (typeof error === 'object' && error !== null ? error : {}) as { message?: unknown }
+  return typeof message === 'string' ? message : String(error)
 }
 
 function readLog(path: string): string {

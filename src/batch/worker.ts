@@ -25,9 +25,8 @@ export default async function work({ log, task }: { log: string; task: WorkerTas
   const onStage = (stage: string): void => {
     writeSync(STDERR, `stage ${stage}\n`)
   }
-  try {
-    return await (task.kind === 'input' ? convertInput(task, onStage) : convertLine(task, onStage))
-  } finally {
-    rmSync(log, { force: true })
-  }
+  const answer = await (task.kind === 'input' ? convertInput(task, onStage) : convertLine(task, onStage))
+  // What did not come this far leaves its log, which the caller reads and removes
+  rmSync(log, { force: true })
+  return answer
 }

@@ -20,6 +20,8 @@ export interface DatasetSink {
 export interface SinkOptions {
   /** UTF-8 byte order mark at the head of CSV files. */
   bom: boolean
+  /** Text that a spreadsheet would run as a formula is defused in CSV. */
+  defuse: boolean
 }
 
 /** A file of the dataset and how it is made; `path` is a temporary name. */

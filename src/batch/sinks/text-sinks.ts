@@ -38,8 +38,10 @@ export const FINDINGS_NDJSON = ndjson('findings.ndjson', ({ findingLines }) => f
 
 export const FACTS_CSV: DatasetFile = {
   file: 'facts.csv',
-  open: (path, { bom }) =>
-    textSink(path, `${bom ? BYTE_ORDER_MARK : ''}${CSV_HEADER}`, (entry) => factsToCsv(entry.facts())),
+  open: (path, { bom, defuse }) =>
+    textSink(path, `${bom ? BYTE_ORDER_MARK : ''}${CSV_HEADER}`, (entry) =>
+      factsToCsv(entry.facts(), { defuseFormulas: defuse }),
+    ),
 }
 
 /** Columns of a record in flat formats: all but the counts by code, which findings.csv holds one by one. */
@@ -111,11 +113,15 @@ export function findingRows(entry: DatasetEntry): FindingRow[] {
 }
 
 function csv(file: string, columns: readonly string[], rows: (entry: DatasetEntry) => readonly object[]): DatasetFile {
-  const line = (row: object) => csvLine(columns.map((column) => (row as Record<string, unknown>)[column]))
   return {
     file,
-    open: (path, { bom }) =>
-      textSink(path, `${bom ? BYTE_ORDER_MARK : ''}${csvLine(columns)}`, (entry) => rows(entry).map(line).join('')),
+    open: (path, { bom, defuse }) => {
+      const values = (row: object) => columns.map((column) => (row as Record<string, unknown>)[column])
+      const line = (row: object) => csvLine(values(row), { defuseFormulas: defuse })
+      return textSink(path, `${bom ? BYTE_ORDER_MARK : ''}${csvLine(columns)}`, (entry) =>
+        rows(entry).map(line).join(''),
+      )
+    },
   }
 }
 
