@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { run } from './cli/run.js'
+import { complain } from './cli/terminal.js'
 
 // A reader that has seen enough (`| head`) closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -12,7 +13,7 @@ run(process.argv.slice(2)).then(
     process.exitCode = status
   },
   (error: unknown) => {
-    process.stderr.write(`yusuan: ${error instanceof Error ? error.message : String(error)}\n`)
+    complain(`yusuan: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 2
   },
 )

@@ -39,6 +39,7 @@ const USUAL = {
   redact: false,
   password: null,
   bom: false,
+  defuse: false,
   resume: true,
   progress: SILENT,
   isStopping: () => false,

@@ -109,7 +109,7 @@ describe('csv', () => {
     expect(cells).toMatchObject({ side: '', measure: '', candidates: 'basic project', page: '3', bbox: '1 2.5 3 4' })
   })
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1'])(
+  it.each(['=1+1', '+1', '-1+1', '@SUM(A1)', '\t=1', '＝1'])(
     'keeps a spreadsheet from running the label %j, on request',
     (label) => {
       expect(csvCells({ label }, true)).toMatchObject({ label: `'${label}`, amount: '-3.00', yuan: '-30000' })

@@ -29,8 +29,14 @@ function safePath(document: string): string {
   return segments.length === 0 ? 'input' : segments.join('/')
 }
 
+/** What file systems refuse, and what turns the direction of text so that a name shows another ending. */
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f<>:"\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+/** Names that Windows keeps for devices, whatever their extension. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+
 function safeSegment(segment: string): string {
-  const safe = segment.replace(/[\u0000-\u001f\u007f<>:"\\|?*]/g, '_').replace(/[. ]+$/, '_')
+  const plain = segment.replace(UNSAFE, '_').replace(/[. ]+$/, '_')
+  const safe = DEVICE.test(plain) ? `_${plain}` : plain
   if (Buffer.byteLength(safe) <= LONGEST_NAME_BYTES) return safe
   let cut = safe
   while (Buffer.byteLength(cut) > LONGEST_NAME_BYTES - 9) cut = cut.slice(0, -1)

@@ -7,6 +7,7 @@ import { runArchive } from '../batch/run-archive.js'
 import { FolderInUse } from '../batch/run-lock.js'
 import type { Timing } from '../batch/timings.js'
 import { type ConvertArguments, UsageError } from './arguments.js'
+import { complain } from './terminal.js'
 
 const STATUS = { done: 0, unreadable: 3, interrupted: 130 } as const
 const USUAL_FORMATS: readonly Format[] = ['json', 'facts', 'csv']
@@ -33,7 +34,7 @@ export async function convertArchive(args: ConvertArguments, folder: string): Pr
   if (missing !== null) throw new UsageError(missing)
   const words = await readWords(args)
   const say = (text: string) => {
-    if (!args.quiet) process.stderr.write(`${text}\n`)
+    if (!args.quiet) complain(text)
   }
   let isStopping = false
   const stop = () => {
@@ -44,7 +45,7 @@ export async function convertArchive(args: ConvertArguments, folder: string): Pr
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   try {
-    const { redact, password, bom, resume, quiet, limits } = args
+    const { redact, password, bom, defuse, resume, quiet, limits } = args
     const { summary, inputs, finished, timings } = await runArchive({
       ...limits,
       words,
@@ -53,6 +54,7 @@ export async function convertArchive(args: ConvertArguments, folder: string): Pr
       redact,
       password,
       bom,
+      defuse,
       resume,
       progress: quiet ? SILENT : showProgress(process.stderr),
       isStopping: () => isStopping,

@@ -20,6 +20,8 @@ export interface ConvertArguments {
   quiet: boolean
   redact: boolean
   bom: boolean
+  /** Text that a spreadsheet would run as a formula is defused in CSV. */
+  defuse: boolean
   password: string | null
 }
 
@@ -62,6 +64,7 @@ const OPTIONS = {
   output: { type: 'string', short: 'o' },
   redact: { type: 'boolean' },
   bom: { type: 'boolean' },
+  defuse: { type: 'boolean' },
   strict: { type: 'boolean' },
   'files-from': { type: 'string' },
   workers: { type: 'string' },
@@ -150,6 +153,7 @@ export function readArguments(tokens: readonly string[]): Arguments {
     quiet: values.quiet ?? false,
     redact: values.redact ?? false,
     bom: values.bom ?? false,
+    defuse: values.defuse ?? false,
     password,
   }
 }

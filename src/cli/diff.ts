@@ -3,7 +3,8 @@ import { toFacts } from '../emit/facts.js'
 import { parseDisclosure } from '../parse-disclosure.js'
 import type { DiffArguments } from './arguments.js'
 import { openInput } from './read-input.js'
-import { placeText, plain } from './report.js'
+import { placeText } from './report.js'
+import { complain, plain } from './terminal.js'
 
 /** What was compared, or null where an input could not be read; messages are on standard error by then. */
 export interface DiffOutcome {
@@ -25,10 +26,10 @@ async function factsOf(input: string, password: string | null): Promise<readonly
       ...(password === null ? {} : { password }),
     })
     if (disclosure) return toFacts(disclosure)
-    for (const { message, code } of diagnostics) process.stderr.write(`yusuan: ${input}: ${message} [${code}]\n`)
+    for (const { message, code } of diagnostics) complain(`yusuan: ${input}: ${message} [${code}]`)
     return null
   }
-  process.stderr.write(`yusuan: ${opened.message} [${opened.code}]\n`)
+  complain(`yusuan: ${input}: ${opened.message} [${opened.code}]`)
   return null
 }
 

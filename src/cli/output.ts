@@ -8,7 +8,7 @@ import type { ConvertArguments, DocumentFormat } from './arguments.js'
 
 const BYTE_ORDER_MARK = '\ufeff'
 
-export interface OutputArguments extends Pick<ConvertArguments, 'inputs' | 'output' | 'bom'> {
+export interface OutputArguments extends Pick<ConvertArguments, 'inputs' | 'output' | 'bom' | 'defuse'> {
   to: DocumentFormat
 }
 
@@ -23,7 +23,7 @@ async function render(
   diagnostics: readonly Diagnostic[],
 ): Promise<string> {
   if (args.to === 'facts') return factsToNdjson(toFacts(disclosure))
-  if (args.to === 'csv') return factsToCsv(toFacts(disclosure))
+  if (args.to === 'csv') return factsToCsv(toFacts(disclosure), { defuseFormulas: args.defuse })
   // The schema takes a while to build, which facts do not need
   const { encodeDisclosure } = await import('../schema/disclosure.js')
   const isAlone = args.inputs.length === 1 || args.output !== null

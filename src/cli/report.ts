@@ -3,6 +3,7 @@ import type { TableAccount } from '../checks/account-summary.js'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Place } from '../grid/document.js'
 import type { ParseResult } from '../parse-disclosure.js'
+import { plain } from './terminal.js'
 
 /** p. 7 · Sheet1!C12 · line 40; '' for no place. */
 export function placeText(place: Place | null | undefined): string {
@@ -10,11 +11,6 @@ export function placeText(place: Place | null | undefined): string {
   if (place.page !== null) return `p. ${place.page}`
   if (place.sheet !== null) return place.cell === null ? place.sheet : `${place.sheet}!${place.cell}`
   return place.line === null ? '' : `line ${place.line}`
-}
-
-/** Control characters have no business on a terminal. */
-export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
 }
 
 const MARKS = { error: pc.red('✗ error'), warning: pc.yellow('! warning'), info: pc.dim('· info') }

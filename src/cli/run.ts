@@ -6,6 +6,7 @@ import { openOutput } from './output.js'
 import { outputFolder, singleFormat } from './output-folder.js'
 import { parseInput } from './read-input.js'
 import { reportText } from './report.js'
+import { complain } from './terminal.js'
 import { USAGE } from './usage.js'
 
 const STATUS = { done: 0, findings: 1, usage: 2, unreadable: 3 } as const
@@ -14,9 +15,8 @@ function printLine(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-function complain(diagnostics: readonly Diagnostic[]): void {
-  for (const { document, message, code } of diagnostics)
-    process.stderr.write(`yusuan: ${document}: ${message} [${code}]\n`)
+function complainOf(diagnostics: readonly Diagnostic[]): void {
+  for (const { document, message, code } of diagnostics) complain(`yusuan: ${document}: ${message} [${code}]`)
 }
 
 async function convert(args: ConvertArguments): Promise<number> {
@@ -32,7 +32,7 @@ async function convert(args: ConvertArguments): Promise<number> {
     const result = await parseInput(input, args)
     if (result.disclosure) await output.write(input, result.disclosure, result.diagnostics)
     else {
-      complain(result.diagnostics)
+      complainOf(result.diagnostics)
       status = STATUS.unreadable
     }
   }
@@ -89,7 +89,7 @@ export async function run(tokens: readonly string[]): Promise<number> {
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`yusuan: ${error.message} See yusuan --help.\n`)
+    complain(`yusuan: ${error.message} See yusuan --help.`)
     return STATUS.usage
   }
 }

@@ -1,7 +1,7 @@
 export const USAGE = `yusuan: Chinese government budget disclosures as typed, checked data
 
 Usage
-  yusuan convert INPUT... [--to json|facts|csv] [-o FILE] [--redact] [--bom]
+  yusuan convert INPUT... [--to json|facts|csv] [-o FILE] [--redact] [--bom] [--defuse]
   yusuan convert INPUT... -o FOLDER [--to FORMATS] [--files-from LIST] [--workers N]
   yusuan pipe    [--to facts|json]
   yusuan check   INPUT... [--format text|json] [--strict]
@@ -19,6 +19,7 @@ convert
   -o PATH       a file; or a folder, where PATH ends in /, is one, or an input is a folder or an archive
   --redact      leaves out contact persons and telephone numbers
   --bom         begins csv with a byte order mark, for Excel
+  --defuse      puts ' before csv text that a spreadsheet would run as a formula (=, +, -, @); numbers stay
 
 convert into a folder: one dataset of all inputs, a record for each, and a summary
   --to FORMATS  any of json,facts,csv,parquet,sqlite,duckdb,xlsx (default json,facts,csv)

@@ -25,11 +25,12 @@ export const FACT_COLUMNS = [
 ] as const satisfies readonly (keyof Fact)[]
 
 export interface CsvOptions {
-  /** Puts ' before text that a spreadsheet would run as a formula (=, +, -, @ at its head, half or full width; amounts stay as they are). */
+  /** Puts ' before text that a spreadsheet would run as a formula (=, +, -, @, a tab or a line break at its head; numbers stay as they are). */
   defuseFormulas?: boolean
 }
 
-const AMOUNT_COLUMNS: ReadonlySet<string> = new Set(['amount', 'yuan'])
+const FORMULA_HEAD = /^[=+\-@\t\r\n＝＋－＠]/
+const DECIMAL = /^-?\d+(?:\.\d+)?$/
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
@@ -40,22 +41,25 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+function defused(text: string): string {
+  return FORMULA_HEAD.test(text) && !DECIMAL.test(text) ? `'${text}` : text
+}
+
 /** One line of CSV (RFC 4180, CRLF). Absent values are empty, lists are joined by spaces. */
-export function csvLine(values: readonly unknown[]): string {
-  return `${values.map((value) => quoted(cellText(value))).join(',')}\r\n`
+export function csvLine(values: readonly unknown[], { defuseFormulas = false }: CsvOptions = {}): string {
+  const cells = values.map(cellText).map((text) => quoted(defuseFormulas ? defused(text) : text))
+  return `${cells.join(',')}\r\n`
 }
 
 /** One line of CSV (RFC 4180, CRLF) a fact, without the header line. Lists are joined by spaces. */
 export function factsToCsv(facts: readonly Fact[], options: CsvOptions = {}): string {
   return facts
-    .map((fact) => {
-      const cells = FACT_COLUMNS.map((column) => {
-        const text = cellText(fact[column])
-        const isFormula = options.defuseFormulas && !AMOUNT_COLUMNS.has(column) && /^[=+\-@\t\r＝＋－＠]/.test(text)
-        return quoted(isFormula ? `'${text}` : text)
-      })
-      return `${cells.join(',')}\r\n`
-    })
+    .map((fact) =>
+      csvLine(
+        FACT_COLUMNS.map((column) => fact[column]),
+        options,
+      ),
+    )
     .join('')
 }
 
