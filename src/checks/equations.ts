@@ -4,7 +4,9 @@ import { foldText } from '../normalise/text.js'
 import { isOtherMeasure, type MeasureId, type Side, type TableId } from '../schema/vocabulary.js'
 import { codeTree, isTotalRow, type SideTree, sideTree } from './account-tree.js'
 import type { Equation, Identity, Slot } from './equation.js'
+import { headerSums } from './header-sums.js'
 import { IDENTITIES, ROW_RULES, SOURCE_LEVELS } from './identities.js'
+import { unitSums } from './unit-sums.js'
 
 /** Budget or final account: some rules hold for one of them only. */
 export type AccountKind = 'budget' | 'final-account' | null
@@ -58,6 +60,19 @@ function topSources(columns: readonly MeasureId[]): MeasureId[] {
   return columns.filter((measure) => measure !== 'total' && !below.has(measure) && !isOtherMeasure(measure))
 }
 
+/** The columns to add in a row: where 小计 is left blank and what it consists of is printed, the latter. */
+function printedParts(row: ExtractedRow, parts: readonly string[]): string[] {
+  const isPrinted = (measure: string) => row.amounts.some((amount) => amount.measure === measure)
+  if (row.amounts.some((amount) => amount.measure === null)) return [...parts]
+  return parts.flatMap((part) => {
+    const [, prefix = '', bare = part] = /^((?:prior|budget|final)\.)?(.*)$/.exec(part) ?? []
+    const inner = ROW_RULES.find((rule) => rule.total === bare && bare !== 'total')?.parts.map(
+      (item) => `${prefix}${item}`,
+    )
+    return !isPrinted(part) && inner?.some(isPrinted) ? inner.filter(isPrinted) : [part]
+  })
+}
+
 function rowEquations(account: Account): Equation[] {
   const equations: Equation[] = []
   const isBySource = account.table.id === 'department-revenue' || account.table.id === 'government-procurement'
@@ -79,13 +94,18 @@ function rowEquations(account: Account): Equation[] {
       }
     }
     // A column that the vocabulary has no word for may be one more part of the total.
-    const hasUnknownPart = columns.some((measure) => isOtherMeasure(measure) && !measure.includes('其中'))
+    const hasUnknownPart = columns.some(
+      (measure) => isOtherMeasure(measure as MeasureId) && !/其中|政府采购|扣除/.test(measure),
+    )
     for (const prefix of PREFIXES) {
       const has = (measure: string) => columns.includes(`${prefix}${measure}`)
       for (const rule of ROW_RULES) {
-        if ((isBySource || hasUnknownPart) && rule.total === 'total') continue
+        if ((isBySource || (hasUnknownPart && !rule.isWhole)) && rule.total === 'total') continue
         if (!has(rule.total) || !(rule.needs ?? []).every(has) || (rule.unless ?? []).some(has)) continue
-        const parts = rule.parts.filter(has).map((part) => slot(account, at, `${prefix}${part}` as MeasureId))
+        const parts = printedParts(
+          row,
+          rule.parts.filter(has).map((part) => `${prefix}${part}`),
+        ).map((part) => slot(account, at, part as MeasureId))
         equations.push({
           identity: rule,
           relation: '=',
@@ -96,6 +116,51 @@ function rowEquations(account: Account): Equation[] {
     }
   })
   return equations
+}
+
+/** Sums that the header shows, where no rule of its own says the same. */
+function headerEquations(account: Account, known: readonly Equation[]): Equation[] {
+  const { headers, rows } = account.table
+  if (!headers || headers.length === 0) return []
+  const taken = new Set(known.map(({ total }) => `${total.row} ${total.measure}`))
+  return headerSums(headers).flatMap(({ total, parts }) =>
+    rows.flatMap((row, at) => {
+      if (row.amounts.length < 2 || taken.has(`${at} ${total}`)) return []
+      const slots = { total: slot(account, at, total), parts: parts.map((part) => slot(account, at, part)) }
+      return [{ identity: IDENTITIES.headerSums, relation: '=' as const, ...slots }]
+    }),
+  )
+}
+
+const PROJECT_TOTAL = /^(?:currentYearBudget|other:(?:项目|年度)?(?:资金)?(?:总额|总金额))$/
+const PROJECT_SOURCE =
+  /^(?:superiorFunds|localFunds|otherFunds|other:(?:(?:其中:)?(?:本年|当年|年度)?(?:财政拨款|财政资金|中央(?:财政)?资金|省级(?:财政)?资金|市级(?:财政)?资金|区县?级?(?:财政)?资金|单位资金|上年结转(?:资金)?)))$/
+
+/** A project's form: what it has in all, and from where. One source of another name, and nothing follows. */
+function projectEquations(account: Account, known: readonly Equation[]): Equation[] {
+  if (account.table.id !== 'project-performance') return []
+  const taken = new Set(known.map(({ total }) => total.row))
+  return account.table.rows.flatMap((row, at) => {
+    const measures = row.amounts.flatMap(({ measure }) => measure ?? [])
+    const totals = measures.filter((measure) => PROJECT_TOTAL.test(measure))
+    const parts = measures.filter((measure) => PROJECT_SOURCE.test(measure))
+    const isComplete = totals.length === 1 && parts.length > 0 && totals.length + parts.length === measures.length
+    if (taken.has(at) || !isComplete) return []
+    const slots = {
+      total: slot(account, at, totals[0] as MeasureId),
+      parts: parts.map((part) => slot(account, at, part)),
+    }
+    return [{ identity: IDENTITIES.projectSources, relation: '=' as const, ...slots }]
+  })
+}
+
+/** Sums over units or projects. Shares and prices do not add up. */
+function unitEquations(account: Account): Equation[] {
+  return unitSums(account.table).flatMap(({ total, parts }) =>
+    columnEquations(account, IDENTITIES.units, total, parts).filter(
+      ({ total: { measure } }) => !/[%率]|占比|单价/.test(measure),
+    ),
+  )
 }
 
 /** Total row = Σ part rows, once a column. */
@@ -115,7 +180,14 @@ function hasOtherRows(account: Account): boolean {
   return account.table.rows.some((row) => row.code === '' && !isTotalRow(row) && row.amounts.length > 0)
 }
 
+/** A list of purchases prints a code once for each: whether a row sums up others its code does not say. */
+function isListByCode(account: Account): boolean {
+  const codes = account.table.rows.flatMap(({ code }) => (code === '' ? [] : [code]))
+  return account.table.id === 'government-procurement' && new Set(codes).size < codes.length
+}
+
 function codedEquations(account: Account): Equation[] {
+  if (isListByCode(account)) return []
   const { sums, tops } = codeTree(account.table.rows)
   const equations = sums.flatMap(({ total, parts }) => columnEquations(account, IDENTITIES.hierarchy, total, parts))
   if (account.totalRow !== null && !hasOtherRows(account)) {
@@ -572,11 +644,17 @@ function betweenTables(accounts: readonly Account[], kind: AccountKind): Equatio
   ]
 }
 
+function alongRows(account: Account): Equation[] {
+  const equations = rowEquations(account)
+  return [...equations, ...headerEquations(account, equations), ...projectEquations(account, equations)]
+}
+
 /** Every identity at every place of a document where its rows and columns exist, printed or blank. */
 export function equationsOf(tables: readonly ExtractedTable[], kind: AccountKind): Equation[] {
   const accounts = tables.map(openAccount)
   const within = accounts.flatMap((account) => [
-    ...rowEquations(account),
+    ...alongRows(account),
+    ...unitEquations(account),
     ...codedEquations(account),
     ...procurementEquations(account),
     ...fundFlowEquations(account),

@@ -8,6 +8,8 @@ export interface RowRule extends Identity {
   needs?: readonly string[]
   /** With one of these columns in the table another rule applies instead. */
   unless?: readonly string[]
+  /** Complete by what the words mean, whatever other columns the table has. */
+  isWhole?: boolean
 }
 
 const HEADING = '表式列次关系'
@@ -17,7 +19,7 @@ function row(
   formula: string,
   total: string,
   parts: readonly string[],
-  more: Pick<RowRule, 'needs' | 'unless'> = {},
+  more: Pick<RowRule, 'needs' | 'unless' | 'isWhole'> = {},
 ): RowRule {
   return { id, formula, source: HEADING, scope: 'within', total, parts, ...more }
 }
@@ -89,7 +91,7 @@ export const ROW_RULES: readonly RowRule[] = [
     '“三公”经费合计 = 因公出国（境）费 + 公务用车购置及运行费 + 公务接待费',
     'total',
     ['overseasTrips', 'vehicles', 'officialReception'],
-    { needs: ['overseasTrips', 'vehicles', 'officialReception'], unless: ['meetings', 'training'] },
+    { needs: ['overseasTrips', 'vehicles', 'officialReception'], isWhole: true },
   ),
   row(
     'row-vehicles',
@@ -103,6 +105,24 @@ export const ROW_RULES: readonly RowRule[] = [
   row('row-performance', '预算支出总额 = 基本支出 + 项目支出', 'total', ['basicTotal', 'projectTotal'], {
     needs: ['basicTotal', 'projectTotal'],
   }),
+  row(
+    'row-performance-sources',
+    '预算支出总额 = 财政拨款合计 + 其他资金合计',
+    'total',
+    ['other:财政拨款/合计', 'other:其他资金/合计'],
+    { needs: ['other:财政拨款/合计'], isWhole: true },
+  ),
+  row(
+    'row-performance-fiscal',
+    '财政拨款合计 = 基本支出 + 项目支出',
+    'other:财政拨款/合计',
+    ['basicFiscal', 'projectFiscal'],
+    { needs: ['basicFiscal', 'projectFiscal'] },
+  ),
+  row('row-performance-other', '其他资金合计 = 基本支出 + 项目支出', 'other:其他资金/合计', [
+    'other:其他资金/基本支出',
+    'other:其他资金/项目支出',
+  ]),
   row(
     'row-performance-basic',
     '基本支出 = 财政拨款 + 专户资金 + 单位资金',
@@ -154,6 +174,9 @@ const FORM = '部门预算公开表式说明'
 const ACCOUNT = '部门决算编制说明'
 
 export const IDENTITIES = {
+  headerSums: rule('header-sums', '合计（小计）= 同一表头下各列之和', HEADING, 'within'),
+  units: rule('units', '合计 = 各单位（项目）之和', FORM, 'within'),
+  projectSources: rule('project-sources', '项目资金总额 = 财政拨款（财政资金）+ 其他资金', FORM, 'within'),
   rowSources: rule('row-sources', '合计 = 各项收入来源之和', HEADING, 'within'),
   hierarchy: rule('hierarchy', '上级科目 = 下级科目之和（项 → 款 → 类）', CLASSIFICATION, 'within'),
   totalRow: rule('total-row', '合计 = 各类之和', CLASSIFICATION, 'within'),

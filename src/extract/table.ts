@@ -32,6 +32,8 @@ export interface ExtractedRow {
   /** Indentation or enumerator depth where the document shows one, from 0. */
   depth: number | null
   place: Place
+  /** The number of the unit whose row it is, where a column prints one: 317001. */
+  unitCode?: string
   /** In printed order from left to right. */
   amounts: readonly ExtractedAmount[]
   /** Measures printed as a dash, with the mark. */
@@ -72,6 +74,8 @@ export interface ExtractedTable {
   places: readonly Place[]
   /** Measures that the table has columns for, in printed order, by side. */
   measures: Readonly<Partial<Record<Side | 'all', readonly MeasureId[]>>>
+  /** The headers of the columns of a table with one side, each with its measure: outermost first, joined by `/`. */
+  headers?: readonly { measure: MeasureId; header: string }[]
   rows: readonly ExtractedRow[]
   /** Tables of no known kind only: every cell, as printed. */
   cells?: readonly Cell[]

@@ -23,7 +23,7 @@ function columnsOf(measures: readonly string[]): readonly ColumnRule[] {
 export const generalPublicBudgetExpenditure: Layout = {
   id: 'general-public-budget-expenditure',
   titles: [
-    /一般公共预算(?:当年)?(?:财政)?(?:拨款)?支出(?:功能分类)?(?:预算|决算)?(?:总体|明细)?(?:情况)?表(?:\(按(?:支出)?功能分类科目\))?$/,
+    /一般公共预算(?:当年)?(?:财政)?(?:拨款)?支出(?:功能分类)?(?:预算|决算)?(?:总体|明细)?(?:情况)?表(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?\))?$/,
   ],
   not: /基本支出|三公|经济分类|机关运行/,
   shape: 'rows',

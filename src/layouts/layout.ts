@@ -6,6 +6,8 @@ export interface ColumnRule {
   header: RegExp
   /** Two-sided tables: the side on which it holds. */
   side?: Side
+  /** A header beside it under which it holds no more: 合计 of 三公 and 会议费 is not that of 三公. */
+  unless?: RegExp
 }
 
 /** A labelled field of a form: its id in the schema, and how the label is printed. */
@@ -39,5 +41,7 @@ export interface Layout {
   /** `form` only: the fields, by their printed labels. */
   fields?: readonly FieldRule[]
   /** `single` only: a measure a row, by the row's label. */
-  rowMeasures?: readonly { measure: MeasureId; label: RegExp }[]
+  rowMeasures?: readonly { measure: MeasureId; label: RegExp; unless?: RegExp }[]
+  /** A row may be that of one year: last year's figures above this year's, and what has changed below. */
+  isByYear?: boolean
 }

@@ -3,7 +3,7 @@ import type { Cell } from '../../grid/document.js'
 import type { FieldRule, Layout } from '../../layouts/layout.js'
 import { INDICATOR_COLUMNS } from '../../layouts/performance.js'
 import { parseAmount } from '../../normalise/amount.js'
-import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
+import { cleanText, foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField, Indicator } from '../table.js'
 import { columnsOnPage, type GridColumns } from './match-columns.js'
@@ -39,6 +39,27 @@ interface ListHeader {
   page: GridColumns
 }
 
+/** A list of tasks or activities, each with its amounts: 任务名称, 主要内容, 预算金额. */
+interface TaskList {
+  /** The column of names. */
+  column: number
+  /** The row in which the header begins. */
+  top: number
+  /** The first of its rows has been read: a row without amounts ends it. */
+  isBegun: boolean
+}
+
+const TASK_HEADER = /^(?:主要)?(?:任务|工作|活动|职能|职责|事项)(?:名称)?$/
+
+function findTaskList(segment: Segment, cells: readonly Cell[]): TaskList | null {
+  const name = cells.find((cell) => TASK_HEADER.test(foldText(cell.text)))
+  const isPriced = cells.some(
+    (cell) => name && cell.column > name.column && /金额|预算|资金/.test(amountLabel(cell.text) ?? ''),
+  )
+  const isHeader = name !== undefined && segment.rows.cellOver(name.row + name.rowSpan, name.column) !== undefined
+  return isHeader && isPriced ? { column: name.column, top: name.row, isBegun: false } : null
+}
+
 /** The header for the next page, whose grid may count its columns otherwise. */
 function carryHeader(header: ListHeader, page: GridColumns): ListHeader {
   const columnOn = columnsOnPage(header.page, page)
@@ -54,6 +75,8 @@ function carryHeader(header: ListHeader, page: GridColumns): ListHeader {
 }
 
 const LONGEST_LABEL = 20
+/** A project's number before its name: 11000026T000003742334-就业管理工作经费. */
+const CODED_PROJECT = /^(\d{5,}[A-Z]?\d{6,})[-—－](.+)$/
 
 /** Text of a cell on one line: a break between Chinese characters is a wrap, others become a space. */
 export function unwrapped(text: string): string {
@@ -126,6 +149,7 @@ export class FormReader {
   private readonly drafts: Draft[] = []
   private readonly diagnostics: Diagnostic[] = []
   private list: ListHeader | null = null
+  private tasks: TaskList | null = null
   /** The row from which headers above an amount count. */
   private headingRow = 0
 
@@ -135,12 +159,15 @@ export class FormReader {
   read(segment: Segment): boolean {
     const before = this.drafts.length + this.contents()
     this.headingRow = segment.firstRow
+    this.tasks = null
     if (this.list) this.list = carryHeader(this.list, segment.rows)
     for (let row = segment.firstRow; row < segment.endRow; row += 1) {
       const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
       if (cells.length === 0) continue
       const columns = readIndicatorColumns(cells)
+      this.tasks = findTaskList(segment, cells) ?? this.tasks
       if (columns) this.beginList(segment, cells, columns)
+      else if (this.readTask(segment, row, cells)) continue
       else if (!this.readListRow(segment, row, cells)) this.readFields(segment, cells)
     }
     return this.drafts.length + this.contents() > before
@@ -231,9 +258,20 @@ export class FormReader {
   private readListedProject(segment: Segment, row: number): boolean {
     const { project, goal, amounts } = this.list as ListHeader
     const cell = segment.rows.cellOver(row, project as number)
-    if (!cell || cell.row !== row || cell.text.trim() === '') return false
+    if (!cell || cell.text.trim() === '' || cell.row <= (this.list as ListHeader).row) return false
+    const name = unwrapped(cell.text)
+    // One name over several rows of amounts is a project that several units spend on.
+    const isPriced = [...amounts.keys()].some((column) => {
+      const own = segment.rows.cellOver(row, column)
+      return own?.row === row && parseAmount(own.text) !== null
+    })
+    if (cell.row !== row && !isPriced) return false
+    // On a new page the name stands again above the rest of its indicators.
+    const isRepeated =
+      !isPriced && row === (this.list as ListHeader).row + 1 && this.drafts.at(-1)?.fields.projectName?.text === name
+    if (isRepeated) return true
     const draft = this.begin(cell)
-    draft.fields.projectName = { text: unwrapped(cell.text), place: cell.place }
+    draft.fields.projectName = { text: name, place: cell.place }
     for (const [column, path] of amounts) {
       const amountCell = segment.rows.cellOver(row, column)
       if (amountCell?.row === row) this.addAmount(draft, amountCell, measureOf(this.layout, path))
@@ -247,12 +285,35 @@ export class FormReader {
   private reportWithoutProject(segment: Segment, row: number): void {
     for (const column of this.list?.amounts.keys() ?? []) {
       const cell = segment.rows.cellOver(row, column)
-      const amount = cell?.row === row ? parseAmount(cell.text)?.text : undefined
-      if (!cell || amount === undefined) continue
-      const reason = 'no project is named beside it'
-      const details = { table: this.layout.id, found: amount, places: [cell.place] }
-      this.diagnostics.push(diagnostic('amount-unplaced', { amount, reason }, details))
+      if (cell?.row === row) this.reportUnnamed(cell, 'no project is named beside it')
     }
+  }
+
+  private reportUnnamed(cell: Cell, reason: string): void {
+    const amount = parseAmount(cell.text)?.text
+    if (amount === undefined) return
+    const details = { table: this.layout.id, found: amount, places: [cell.place] }
+    this.diagnostics.push(diagnostic('amount-unplaced', { amount, reason }, details))
+  }
+
+  /** A task by its name; 金额合计 below them is the sum of those listed, which need not be all. */
+  private readTask(segment: Segment, row: number, cells: readonly Cell[]): boolean {
+    if (!this.tasks) return false
+    const { column, top } = this.tasks
+    const name = segment.rows.cellOver(row, column)
+    const amounts = cells.filter((cell) => cell.column > column && parseAmount(cell.text) !== null)
+    if (amounts.length === 0) {
+      if (this.tasks.isBegun) this.tasks = null
+      return false
+    }
+    this.tasks = { ...this.tasks, isBegun: true }
+    if (name?.row !== row || name.text.trim() === '') {
+      for (const cell of amounts) this.reportUnnamed(cell, 'no task is named beside it')
+      return true
+    }
+    const task = rowLabel(name.text)
+    for (const cell of amounts) this.addAmount(this.draft(cell), cell, `other:${task}/${pathAbove(segment, cell, top)}`)
+    return true
   }
 
   private addAmount(draft: Draft, cell: Cell, measure: MeasureId): void {
@@ -324,8 +385,9 @@ export class FormReader {
   private rowOf(draft: Draft): ExtractedRow {
     const isProject = this.layout.id === 'project-performance'
     const name = draft.fields.projectName?.text ?? ''
-    const label = isProject ? withoutSpace(name) : ''
-    const code = isProject ? withoutSpace(draft.fields.projectCode?.text ?? '') : ''
+    const glued = CODED_PROJECT.exec(withoutSpace(name))
+    const label = isProject ? (glued?.[2] ?? withoutSpace(name)) : ''
+    const code = isProject ? withoutSpace(draft.fields.projectCode?.text ?? glued?.[1] ?? '') : ''
     const { amounts, place } = draft
     const printedLabel = isProject ? name : ''
     return { side: null, panel: 0, code, label, printedLabel, depth: null, place, amounts, dashes: [] }

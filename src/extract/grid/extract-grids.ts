@@ -121,13 +121,17 @@ function isFit(panels: readonly Panel[], layout: Layout): boolean {
   return panels.some((panel) => panel.amountColumns.some((column) => !isOtherMeasure(column.measure)))
 }
 
-function measuresOf(panels: readonly Panel[]): ExtractedTable['measures'] {
+/** Measures of the columns by side, then those that only rows name: “三公” printed downwards, or a row a year. */
+function measuresOf(panels: readonly Panel[], { layout, rows }: OpenTable): ExtractedTable['measures'] {
   const bySide: Partial<Record<Side | 'all', MeasureId[]>> = {}
   for (const panel of panels) {
     const key = panel.side ?? 'all'
     const list = (bySide[key] ??= [])
     for (const { measure } of panel.amountColumns) if (!list.includes(measure)) list.push(measure)
   }
+  const named =
+    layout.shape === 'single' ? rows.flatMap((row) => row.amounts.flatMap(({ measure }) => measure ?? [])) : []
+  for (const measure of named) if (!bySide.all?.includes(measure)) (bySide.all ??= []).push(measure)
   return bySide
 }
 
@@ -219,9 +223,10 @@ class TableBuilder {
       table.layout.rowMeasures !== undefined &&
       panels.some((panel) => panel.labelColumns.length > 0) &&
       panels.every((panel) => panel.amountColumns.filter((column) => !isOtherMeasure(column.measure)).length < 3)
+    const fiscalYear = table.heading.fiscalYear ?? this.fiscalYear
     const taken = isVertical
       ? takeMeasureRows(segment, bodyRow, panels, table.layout)
-      : takeRows(segment, bodyRow, panels, { table: table.layout.id, before: table.rows })
+      : takeRows(segment, bodyRow, panels, { layout: table.layout, fiscalYear, before: table.rows })
     for (const item of taken.rows) table.rows.push(item)
     table.last = segment
     if (table.layout === OTHER_TABLE) {
@@ -288,7 +293,8 @@ function describe({
     fiscalYear: heading.fiscalYear,
     organization: heading.organization,
     places,
-    measures: read ? measuresPrinted(layout, rows) : measuresOf(table.panels),
+    measures: read ? measuresPrinted(layout, rows) : measuresOf(table.panels, table),
+    ...(table.panels.length === 1 && table.panels[0]?.side === null ? { headers: table.panels[0].amountColumns } : {}),
     rows,
     forms: read?.forms ?? [],
     ...(layout === OTHER_TABLE ? { cells: table.cells } : {}),

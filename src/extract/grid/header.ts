@@ -27,7 +27,9 @@ const LABEL_HEADER =
   /分类科目(?:\(.*\))?$|名称$|(?:^|[^出])项目$|^科目$|^支?出?功能分类(?:科目)?$|经济分类(?:科目)?$|(?:^|部门|预算)单位$|分类科目$|支出经济科目$|项目类别|采购(?:项目|品目)$|^支出$|^收入$/
 /** Columns of no amounts, whatever figures stand in them. */
 const NO_AMOUNT_HEADER =
-  /数量|单价|规格|比例|占比|百分|得分|权重|分值|指标值|(?:部门|单位)(?:代\s*码|编码)|(?:起始|完成|结束)(?:时间|日期)|电话/
+  /数量|单价|规格|比例|占比|百分|得分|权重|分值|指标值|(?:部门|单位)(?:代\s*码|编码)|(?:时间|日期|年限)$|电话/
+/** Columns of words: empty, they are no columns of amounts. */
+const TEXT_HEADER = /内容$|说明$|备注|型号$|方式$|形式$|依据$|理由$|目标$|用途$|类型$|目录$|品牌|地点$/
 const ORDINAL_HEADER = /^(?:序号|行次|栏次|\*+)$/
 /** Words that stand in headers only: a row of nothing else is a header row, whatever the rules around it say. */
 const HEADER_WORD =
@@ -42,6 +44,11 @@ function hasCodeInFront(text: string): boolean {
   if (alone !== null) return isClassificationCode(alone)
   const glued = splitCodedLabel(text)
   return glued !== null && isClassificationCode(glued.code)
+}
+
+/** True for a column of quantities, dates, telephone numbers: its figures are no amounts. */
+export function isCountColumn({ path, role }: HeaderColumn): boolean {
+  return role === 'text' && NO_AMOUNT_HEADER.test(path.at(-1) ?? '')
 }
 
 /** Column numbers 1, 2, 3 … or ** under a header. */
@@ -132,7 +139,7 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   const leaf = innermost.length > LONGEST_HEADER ? '' : innermost
   if (path.length === 0 && contents.amounts + contents.codes + contents.texts === 0) return 'text'
   if (ORDINAL_HEADER.test(leaf)) return 'ordinal'
-  if (NO_AMOUNT_HEADER.test(leaf)) return 'text'
+  if (NO_AMOUNT_HEADER.test(leaf) || (TEXT_HEADER.test(leaf) && contents.amounts === 0)) return 'text'
   const named = CODE_HEADER.test(leaf) ? 'code' : LABEL_HEADER.test(leaf) || path.length === 0 ? 'label' : null
   const { amounts, codes, texts } = contents
   if (named !== null) {
@@ -156,6 +163,13 @@ function pathOf(segment: Segment, column: number, bodyRow: number): string[] {
   return path
 }
 
+/** Words in the first column name its rows, whatever stands above them: 采购类别, 采购品目大类. */
+function withFirstAsLabel(columns: readonly HeaderColumn[]): readonly HeaderColumn[] {
+  const first = columns.find(({ role }) => role !== 'ordinal')
+  const isUnnamed = first?.role === 'text' && first.path.length > 0 && !NO_AMOUNT_HEADER.test(first.path.at(-1) ?? '')
+  return isUnnamed ? columns.map((column) => (column === first ? { ...column, role: 'label' } : column)) : columns
+}
+
 /** Reads the header of a segment; null where it has none (a continued page that does not repeat it). */
 export function readHeader(segment: Segment): Header | null {
   const bodyRow = endOfHeader(segment)
@@ -164,5 +178,5 @@ export function readHeader(segment: Segment): Header | null {
     const path = pathOf(segment, index, bodyRow)
     return { index, path, role: roleOf(path, contentsOf(segment, index, bodyRow)) }
   })
-  return { bodyRow, columns }
+  return { bodyRow, columns: withFirstAsLabel(columns) }
 }

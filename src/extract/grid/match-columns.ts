@@ -1,6 +1,6 @@
 import type { Layout } from '../../layouts/layout.js'
 import { MEASURES, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
-import type { Header, HeaderColumn } from './header.js'
+import { type Header, type HeaderColumn, isCountColumn } from './header.js'
 
 /** A column of amounts. */
 export interface AmountColumn {
@@ -21,15 +21,22 @@ export interface Panel {
   side: Side | null
   codeColumns: readonly number[]
   labelColumns: readonly number[]
+  /** Columns of 单位编码: no code of a classification. */
+  unitColumns: readonly number[]
+  /** Columns whose figures are no amounts: 数量, 占比. */
+  countColumns: readonly number[]
   amountColumns: readonly AmountColumn[]
 }
 
 /** Longest header path that may name a measure; anything longer holds sentences. */
 const LONGEST_PATH = 400
+/** Longest header of one column; a longer one lists what stands below it. */
+const LONGEST_NAME = 10
 
 const LAST_YEAR = /上年(?!结转|结余)|去年/
 
-function isMeasureOf(layout: Layout, id: string): id is MeasureId {
+/** True for an id that the vocabulary has for this kind of table. */
+export function isMeasureOf(layout: Layout, id: string): id is MeasureId {
   const measures = MEASURES[layout.id]
   const ids: readonly string[] = 'revenue' in measures ? [...measures.revenue, ...measures.expenditure] : measures
   return ids.includes(id)
@@ -49,18 +56,28 @@ interface MatchContext {
   fiscalYear: number | null
   /** 预算数 and 决算数 stand side by side. */
   isBudgetBesideFinal: boolean
+  /** The headers of the table, without those that name all of it. */
+  headers: readonly string[]
 }
 
-function measureOf(column: HeaderColumn, context: MatchContext): MeasureId | null {
+/** A measure that a header may name, and which rule says so: of two headers that fit, the more particular has it. */
+interface Match {
+  measure: MeasureId
+  rule: number
+}
+
+function matchOf(column: HeaderColumn, context: MatchContext): Match | null {
   const path = column.path.join('/')
   if (path.length > LONGEST_PATH) return null
   if (/增减|增长|比率|占比|%|执行数|完成/.test(path) || context.layout?.apart?.test(path)) return null
   const bare = context.isBudgetBesideFinal ? path.replace(/\/?(?:预算数|决算数)$/, '') : path
-  const rule = context.layout.columns.find(
-    ({ header, side }) =>
+  const at = context.layout.columns.findIndex(
+    ({ header, side, unless }) =>
       (side === undefined || context.side === null || side === context.side) &&
-      (header.test(bare) || header.test(path)),
+      (header.test(bare) || header.test(path)) &&
+      !(unless && context.headers.some((text) => unless.test(text))),
   )
+  const rule = context.layout.columns[at]
   if (!rule) return null
   const prefix = context.isBudgetBesideFinal
     ? /预算数$/.test(path)
@@ -71,8 +88,24 @@ function measureOf(column: HeaderColumn, context: MatchContext): MeasureId | nul
     : yearOfPath(path, context.fiscalYear) === 'prior'
       ? 'prior.'
       : ''
-  const id = `${prefix}${rule.measure}`
-  return isMeasureOf(context.layout, id) ? id : null
+  const measure = `${prefix}${rule.measure}`
+  return isMeasureOf(context.layout, measure) ? { measure, rule: at } : null
+}
+
+/** The measure of each column; two that fit one measure are told apart by their rules, then by their order. */
+function measuresOf(columns: readonly HeaderColumn[], context: MatchContext): MeasureId[] {
+  const matches = columns.map((column) => matchOf(column, context))
+  const isFirst = ({ measure, rule }: Match, at: number) =>
+    !matches.some(
+      (other, index) => other?.measure === measure && (other.rule < rule || (other.rule === rule && index < at)),
+    )
+  const taken = new Set<MeasureId>()
+  return columns.map((column, at) => {
+    const match = matches[at]
+    const measure = match && isFirst(match, at) ? match.measure : otherMeasure(column, taken)
+    taken.add(measure)
+    return measure
+  })
 }
 
 /** A column that no rule names goes by its header; of two alike the second by its number too. */
@@ -86,6 +119,10 @@ function sideOf(columns: readonly HeaderColumn[]): Side | null {
   if (outer.some((text) => /^(?:本年)?支出(?:预算|决算)?(?:\(.*\))?$/.test(text))) return 'expenditure'
   if (outer.some((text) => /^(?:本年)?收入(?:预算|决算)?(?:\(.*\))?$/.test(text))) return 'revenue'
   return null
+}
+
+function isUnitCodeColumn({ path, role }: HeaderColumn): boolean {
+  return role === 'text' && /^(?:预算)?(?:部门|单位)(?:代码|编码|编号)$/.test(path.at(-1) ?? '')
 }
 
 /** Cuts the columns of a header into panels: a label after amounts begins the next. */
@@ -108,25 +145,25 @@ function splitPanels(header: Header): HeaderColumn[][] {
 export function matchColumns(header: Header, layout: Layout, fiscalYear: number | null): Panel[] {
   const leaves = header.columns.map((column) => column.path.at(-1) ?? '')
   const isBudgetBesideFinal = leaves.some((leaf) => /预算数$/.test(leaf)) && leaves.some((leaf) => /决算数$/.test(leaf))
+  const headers = header.columns.flatMap(({ path }) => path.filter((text) => text.length <= LONGEST_NAME))
   const isSided = layout.shape === 'sides'
   const groups = splitPanels(header).filter((columns) => columns.some((column) => column.role === 'amount'))
   return groups.map((columns, at) => {
     const side = isSided ? (sideOf(columns) ?? (at === 0 ? 'revenue' : 'expenditure')) : null
-    const context = { layout, side, fiscalYear, isBudgetBesideFinal }
-    const taken = new Set<MeasureId>()
-    const measureOnce = (column: HeaderColumn) => {
-      const measure = measureOf(column, context)
-      const chosen = measure === null || taken.has(measure) ? otherMeasure(column, taken) : measure
-      taken.add(chosen)
-      return chosen
-    }
+    const context = { layout, side, fiscalYear, isBudgetBesideFinal, headers }
+    const amountColumns = columns.filter((column) => column.role === 'amount')
+    const measures = measuresOf(amountColumns, context)
     return {
       side,
       codeColumns: columns.filter((column) => column.role === 'code').map((column) => column.index),
       labelColumns: columns.filter((column) => column.role === 'label').map((column) => column.index),
-      amountColumns: columns
-        .filter((column) => column.role === 'amount')
-        .map((column) => ({ index: column.index, header: column.path.join('/'), measure: measureOnce(column) })),
+      unitColumns: columns.filter(isUnitCodeColumn).map((column) => column.index),
+      countColumns: columns.filter(isCountColumn).map((column) => column.index),
+      amountColumns: amountColumns.map(({ index, path }, at) => ({
+        index,
+        header: path.join('/'),
+        measure: measures[at] as MeasureId,
+      })),
     }
   })
 }
@@ -171,6 +208,8 @@ export function carryPanels(panels: readonly Panel[], from: GridColumns, to: Gri
     side: panel.side,
     codeColumns: panel.codeColumns.flatMap(carried),
     labelColumns: panel.labelColumns.flatMap(carried),
+    unitColumns: panel.unitColumns.flatMap(carried),
+    countColumns: panel.countColumns.flatMap(carried),
     amountColumns: panel.amountColumns.flatMap((column) =>
       carried(column.index).map((index) => ({ ...column, index })),
     ),

@@ -7,7 +7,7 @@ import { foldText, rowLabel } from '../../normalise/text.js'
 import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { isColumnNumberRow } from './header.js'
-import type { AmountColumn, Panel } from './match-columns.js'
+import { type AmountColumn, isMeasureOf, type Panel } from './match-columns.js'
 import type { Segment } from './segments.js'
 
 interface Taken {
@@ -62,9 +62,10 @@ function readLabel(segment: Segment, row: number, panel: Panel, codeAbove: strin
   const labelCells = uniqueCells(segment, row, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
   const digits = codeCells.map((cell) => parseCode(cell.text))
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
-  // 30101 | 50101: two classifications, each whole; the row is one of the first.
-  const isTwofold = isCoded && digits.length > 1 && digits.slice(1).some((code) => (code as string).length >= 5)
-  const printedCode = !isCoded ? '' : isTwofold ? (digits[0] as string) : digits.join('')
+  // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first.
+  const second = digits.findIndex((code, at) => at > 0 && code !== null && code.length >= 3)
+  const isTwofold = isCoded && second > 0
+  const printedCode = isCoded ? digits.slice(0, isTwofold ? second : undefined).join('') : ''
   let code = isCoded ? missingParents(panel.codeColumns, codeCells, codeAbove) + printedCode : ''
   const named = isTwofold ? labelCells.slice(0, 1) : isCoded ? labelCells : [...codeCells, ...labelCells]
   let printed = named.map((cell) => cell.text).join(' ')
@@ -98,6 +99,16 @@ function readLabel(segment: Segment, row: number, panel: Panel, codeAbove: strin
     depth: depthOf((codeCells[0] ?? labelCells[0])?.text ?? ''),
     place: (codeCells[0] ?? labelCells[0])?.place ?? null,
   }
+}
+
+/** 317001 in the column of 部门代码. */
+function unitCodeOf(segment: Segment, row: number, panel: Panel): string | null {
+  for (const column of panel.unitColumns) {
+    const cell = segment.rows.cellOver(row, column)
+    const code = cell?.row === row ? parseCode(cell.text) : null
+    if (code !== null) return code
+  }
+  return null
 }
 
 function placed(cell: Cell, measure: MeasureId | null, candidates: readonly MeasureId[]): ExtractedAmount | null {
@@ -184,6 +195,7 @@ function strayAmounts(
       ...panel.amountColumns.map((column) => column.index),
       ...panel.codeColumns,
       ...panel.labelColumns,
+      ...panel.countColumns,
     ]),
   )
   return segment.rows.cellsAt(row).flatMap((cell) => {
@@ -204,13 +216,35 @@ function isHeaderAgain(segment: Segment, row: number, panels: readonly Panel[]):
   )
 }
 
+/** Whose figures a row prints, where a column beside the labels says so: 2025年, 上年, 增减变化金额. */
+function periodOf(cells: readonly Cell[], fiscalYear: number | null): 'prior' | 'change' | null {
+  for (const { text } of cells) {
+    const folded = foldText(text)
+    if (/^(?:比?上年)?增减(?:变化)?(?:金额|额|情况|数)?$/.test(folded)) return 'change'
+    if (/^上年(?:预算)?数?$/.test(folded)) return 'prior'
+    const year = /^(20\d\d)年度?(?:年初)?(?:预算)?数?$/.exec(folded)?.[1]
+    if (year && fiscalYear !== null && parseInt(year, 10) < fiscalYear) return 'prior'
+  }
+  return null
+}
+
+/** A measure in a row of last year's figures, or of changes. */
+function measureInPeriod(layout: Layout, measure: MeasureId, period: 'prior' | 'change' | null): MeasureId {
+  if (period === null) return measure
+  const prior = `prior.${measure}`
+  if (period === 'prior' && isMeasureOf(layout, prior)) return prior
+  const name = measure.replace(/^other:/, '')
+  return period === 'prior' ? `other:上年/${name}` : `other:增减/${name}`
+}
+
 /** The rows of one segment's body, panel by panel within each line, with what could not be placed. */
 export function takeRows(
   segment: Segment,
   bodyRow: number,
   panels: readonly Panel[],
-  { table, before }: { table: TableId; before: readonly ExtractedRow[] },
+  { layout, fiscalYear, before }: { layout: Layout; fiscalYear: number | null; before: readonly ExtractedRow[] },
 ): Taken {
+  const table = layout.id
   const taken: Taken = { rows: [], diagnostics: [] }
   const codesAbove = new Map(before.filter((row) => row.code !== '').map((row) => [row.panel, row.code]))
   for (let row = bodyRow; row < segment.endRow; row += 1) {
@@ -218,6 +252,9 @@ export function takeRows(
     if (cells.length === 0 || isNoteRow(cells) || isHeaderAgain(segment, row, panels)) continue
     if (isColumnNumberRow(cells.map((cell) => cell.text))) continue
     let firstLabel: RowLabel | null = null
+    const period = layout.isByYear ? periodOf(cells, fiscalYear) : null
+    const inPeriod = <T extends { measure: MeasureId | null }>(item: T): T =>
+      item.measure === null ? item : { ...item, measure: measureInPeriod(layout, item.measure, period) }
     panels.forEach((panel, at) => {
       const label = readLabel(segment, row, panel, codesAbove.get(at) ?? '')
       firstLabel ??= label
@@ -227,7 +264,19 @@ export function takeRows(
       if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
       const place = label.place ?? amounts[0]?.place ?? dashes[0]?.place ?? (cells[0] as Cell).place
       const { code, label: name, printedLabel, depth } = label
-      taken.rows.push({ side: panel.side, panel: at, code, label: name, printedLabel, depth, place, amounts, dashes })
+      const unitCode = unitCodeOf(segment, row, panel)
+      taken.rows.push({
+        side: panel.side,
+        panel: at,
+        code,
+        label: name,
+        printedLabel,
+        depth,
+        place,
+        amounts: period === null ? amounts : amounts.map(inPeriod),
+        dashes: period === null ? dashes : dashes.map((item) => ({ ...item, ...inPeriod(item) })),
+        ...(unitCode === null ? {} : { unitCode }),
+      })
     })
     const label = firstLabel ?? { code: '', label: '', printedLabel: '', depth: null, place: null }
     for (const item of strayAmounts(segment, row, panels, table, label)) taken.diagnostics.push(item)
@@ -236,22 +285,48 @@ export function takeRows(
 }
 
 /** A column of “三公” printed downwards gives last year or this year, or another fund: the row gives the item. */
-function measureOfRow(column: MeasureId | null, named: MeasureId | undefined, label: string): MeasureId | null {
-  if (column === null || isOtherMeasure(column)) return column === null ? null : `${column}/${label}`
-  if (named === undefined) return `other:${label}`
-  return column.includes('.') ? (`${column.split('.')[0]}.${named}` as MeasureId) : named
+function measureOfRow(
+  column: { measure: MeasureId | null; header: string },
+  named: MeasureId | null,
+  label: string,
+): MeasureId | null {
+  const { measure, header } = column
+  if (measure === null || isOtherMeasure(measure)) return measure === null ? null : `${measure}/${label}`
+  if (!measure.includes('.')) return named ?? `other:${label}`
+  return named === null ? `other:${header}/${label}` : (`${measure.split('.')[0]}.${named}` as MeasureId)
+}
+
+/** The measure that each row's label names; of two rows that fit one, the more particular has it. */
+function measuresOfRows(rows: readonly ExtractedRow[], layout: Layout): (MeasureId | null)[] {
+  const labels = rows.map((row) => foldText(row.label))
+  const rules = layout.rowMeasures ?? []
+  const matches = labels.map((label) =>
+    rules.findIndex(
+      (rule) => rule.label.test(label) && !(rule.unless && labels.some((other) => rule.unless?.test(other))),
+    ),
+  )
+  return matches.map((match, at) => {
+    const measure = rules[match]?.measure ?? null
+    const isBeaten = matches.some(
+      (other, index) =>
+        rules[other]?.measure === measure && (other < match || (other === match && index < at)) && index !== at,
+    )
+    return measure === null || isBeaten ? null : measure
+  })
 }
 
 /** Rows of a table that names a measure in each row's label (“三公” printed downwards): one row of amounts without label. */
 export function takeMeasureRows(segment: Segment, bodyRow: number, panels: readonly Panel[], layout: Layout): Taken {
   const taken: Taken = { rows: [], diagnostics: [] }
   const amounts: ExtractedAmount[] = []
-  const { rows, diagnostics } = takeRows(segment, bodyRow, panels, { table: layout.id, before: [] })
+  const { rows, diagnostics } = takeRows(segment, bodyRow, panels, { layout, fiscalYear: null, before: [] })
   for (const item of diagnostics) taken.diagnostics.push(item)
-  for (const row of rows) {
-    const named = layout.rowMeasures?.find(({ label }) => label.test(foldText(row.label)))?.measure
+  const named = measuresOfRows(rows, layout)
+  const columns = panels.flatMap((panel) => panel.amountColumns)
+  for (const [at, row] of rows.entries()) {
     for (const amount of row.amounts) {
-      const measure = measureOfRow(amount.measure, named, row.label)
+      const header = columns.find((column) => column.measure === amount.measure)?.header ?? ''
+      const measure = measureOfRow({ measure: amount.measure, header }, named[at] ?? null, row.label)
       if (measure !== null && !amounts.some((other) => other.measure === measure)) amounts.push({ ...amount, measure })
       else {
         const reason = `its row “${row.label}” names no measure of this table`
