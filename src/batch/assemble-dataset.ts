@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Fact } from '../emit/facts.js'
 import { datasetFiles, type Format } from './formats.js'
 import type { Part, PartStore } from './part-store.js'
 import type { DatasetEntry, SinkOptions } from './sinks/dataset-sink.js'
-import { renameInto, temporaryPath } from './write-atomic.js'
+import { renameInto } from './write-atomic.js'
 
 function entryOf({ record, factLines, findingLines }: Part): DatasetEntry {
   let facts: Fact[] | null = null
@@ -35,10 +35,13 @@ export async function assembleDataset(
   }: SinkOptions & { store: PartStore; formats: readonly Format[]; onEntry: (entry: DatasetEntry) => void },
 ): Promise<string[]> {
   const files = await datasetFiles(formats)
+  const folder = join(store.temporary, 'dataset')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
   const open = []
   for (const { file, open: start } of files) {
-    const temporary = temporaryPath(store.temporary)
-    rmSync(temporary, { force: true })
+    // Under its own name: DuckDB writes that of the file into it
+    const temporary = join(folder, file)
     open.push({ file, temporary, sink: await start(temporary, options) })
   }
   for (const part of parts) {

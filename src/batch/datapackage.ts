@@ -78,10 +78,8 @@ async function describeFile(output: string, file: string) {
     mediatype: MEDIA_TYPES[extension],
     // `type` tells frictionless not to read as a table what needs more of its packages
     ...(schema ? { type: 'table', profile: 'tabular-data-resource', encoding: 'utf-8', schema } : { type: 'file' }),
-    // A DuckDB file holds a random id: its hash would differ from run to run
-    ...(extension === 'duckdb'
-      ? {}
-      : { bytes: (await stat(join(output, file))).size, hash: `sha256:${hash.digest('hex')}` }),
+    bytes: (await stat(join(output, file))).size,
+    hash: `sha256:${hash.digest('hex')}`,
   }
 }
 

@@ -26,9 +26,9 @@ class Yield {
   exceeded(nestedBytes: number): Diagnostic | null {
     this.documents += 1
     this.bytes += nestedBytes
-    const limit = 'archiveContents'
-    if (this.documents > MAX_DOCUMENTS) return diagnostic('limit-exceeded', { limit, value: MAX_DOCUMENTS })
-    if (this.bytes > MAX_NESTED_BYTES) return diagnostic('limit-exceeded', { limit, value: MAX_NESTED_BYTES })
+    if (this.documents > MAX_DOCUMENTS) return diagnostic('archive-unfolds', { value: MAX_DOCUMENTS, of: 'documents' })
+    if (this.bytes > MAX_NESTED_BYTES)
+      return diagnostic('archive-unfolds', { value: MAX_NESTED_BYTES, of: 'bytes of inner archives' })
     return null
   }
 }
@@ -85,7 +85,7 @@ async function listEntry(
   const entry = archive.entries[index]
   if (!entry || !isArchiveName(name)) return [whole]
   if (at.source.entries.length >= MAX_DEPTH) {
-    return [refused(at, diagnostic('limit-exceeded', { limit: 'archiveDepth', value: MAX_DEPTH }))]
+    return [refused(at, diagnostic('archive-unfolds', { value: MAX_DEPTH, of: 'archives in one another' }))]
   }
   try {
     const inner = await openArchive(await readEntry(archive, entry))

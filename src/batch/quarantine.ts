@@ -6,6 +6,7 @@ import type { SinkOptions } from './sinks/dataset-sink.js'
 const ADVICE: Readonly<Record<string, string>> = {
   'file-unavailable': 'Check the path and its permissions.',
   'archive-entry-refused': 'Unpack the archive by hand, if you trust it, and convert the file.',
+  'archive-unfolds': 'Unpack the archive by hand, if you trust it, and convert what is in it.',
   'file-empty': 'Download it again.',
   'file-type-unknown': 'Look at what it is: save an old document in a current format, leave out what is no budget.',
   'file-encrypted': 'Ask for its password (--password opens a PDF), or for an open copy.',

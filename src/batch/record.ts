@@ -121,14 +121,16 @@ export function recordOf(
   }
 }
 
+const NOT_OPENED: ReadonlySet<string> = new Set(['file-unavailable', 'archive-entry-refused', 'archive-unfolds'])
+
 /** The record of an input that its findings say cannot be read. */
 export function unreadableRecord(known: KnownInput, diagnostics: readonly Diagnostic[]): InputRecord {
   const cause = diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics[0]
-  const isNotThere = cause?.code === 'file-unavailable' || cause?.code === 'archive-entry-refused'
+  const isNotOpened = NOT_OPENED.has(cause?.code ?? '')
   return {
     ...known,
     status: 'unreadable',
-    stage: isNotThere ? 'open' : 'read',
+    stage: isNotOpened ? 'open' : 'read',
     code: cause?.code ?? null,
     reason: cause?.message ?? null,
     place: cause?.places[0] ?? null,

@@ -51,7 +51,7 @@ type Finished = { key: string } | { part: Part }
  * Converts everything that the words name into one dataset in a folder: a record for every input, whatever becomes of it.
  *
  * The files are the same, byte for byte, whatever the number of workers and however often the run was interrupted; but
- * for `timings.*`, and a DuckDB database, whose format holds a random id.
+ * for `timings.*`.
  */
 export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult> {
   const { output, progress } = options

@@ -20,6 +20,11 @@ export const CATALOGUE = {
     title: 'An unsafe name in an archive',
     sentence: 'The archive names an entry “{name}”, which would leave its folder; it is not opened.',
   },
+  'archive-unfolds': {
+    severity: 'error',
+    title: 'An archive that unfolds too far',
+    sentence: 'The archive unfolds into more than {value} {of}; what is here and beyond is not opened.',
+  },
   'file-empty': {
     severity: 'error',
     title: 'Empty input',
