@@ -195,6 +195,7 @@ export class FormReader {
   }
 
   private beginList(segment: Segment, cells: readonly Cell[], columns: IndicatorColumns): void {
+    this.tasks = null
     const fields = this.layout.fields ?? []
     const columnOf = (field: string) => cells.find((cell) => fieldOf(fields, cell.text) === field)?.column ?? null
     const top = (cells[0] as Cell).row

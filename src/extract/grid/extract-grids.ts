@@ -273,6 +273,18 @@ function withUnits(tables: readonly OpenTable[]): { table: OpenTable; unit: Unit
   })
 }
 
+/** 示例设备购置项目绩效目标表 names the project of its form, where a page break has cut its 项目名称 off. */
+const TITLE_OF_PROJECT = /^(.{4,}?)项目(?:支出)?绩效目标(?:申报|批复)?表$/
+const NO_PROJECT = /^(?:20\d\d年度?)?.{0,8}(?:部门|单位|年度?|级|预算|资金|重点|一般|专项|整体|主要|政策和)$/
+
+function withNameOfTitle(rows: readonly ExtractedRow[], { layout, heading }: OpenTable): readonly ExtractedRow[] {
+  const [row, ...others] = rows
+  const name = TITLE_OF_PROJECT.exec(heading.title ?? '')?.[1]
+  const isNamed = row?.label !== '' || others.length > 0 || layout.id !== 'project-performance'
+  if (!row || isNamed || name === undefined || NO_PROJECT.test(name)) return rows
+  return [{ ...row, label: name, printedLabel: name }]
+}
+
 function describe({
   table,
   unit,
@@ -284,7 +296,7 @@ function describe({
 }): ExtractedTable {
   const { layout, heading, places, reader } = table
   const read = reader?.result()
-  const rows = read?.rows ?? table.rows
+  const rows = read ? withNameOfTitle(read.rows, table) : table.rows
   return {
     id: layout.id,
     title: heading.title,

@@ -150,6 +150,10 @@ function columnsUnder(cell: Cell, columns: readonly AmountColumn[]): AmountColum
   return columns.filter((column) => column.index >= cell.column && column.index < cell.column + cell.columnSpan)
 }
 
+/** Digits; an error that a workbook shows (#N/A, #DIV/0!); a number in words (壹佰元整). Other words are a note. */
+const MEANT_AS_AMOUNT =
+  /\d|^#[A-Z/0]+[!?]?$|^[-+]?(?:NaN|Infinity)$|^[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟点元整]{2,}$/
+
 function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId, label: RowLabel): PanelRow {
   const result: PanelRow = { amounts: [], dashes: [], diagnostics: [] }
   for (const cell of segment.rows.cellsAt(row)) {
@@ -169,7 +173,7 @@ function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId
     const reason = `it stands in one cell with “${cell.text.trim().slice(0, 40)}”`
     for (const text of amountsWithin(cell.text)) result.diagnostics.push(unplaced(table, cell, text, label, reason))
     const isExpected = measure === null || !isOtherMeasure(measure)
-    if (isExpected && amountsWithin(cell.text).length === 0 && /\d/.test(cell.text)) {
+    if (isExpected && amountsWithin(cell.text).length === 0 && MEANT_AS_AMOUNT.test(cell.text.trim())) {
       result.diagnostics.push(
         diagnostic(
           'number-unreadable',
