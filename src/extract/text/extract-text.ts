@@ -2,8 +2,9 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { TextLine } from '../../grid/document.js'
 import { withoutSpace } from '../../normalise/text.js'
 import type { Unit } from '../../normalise/unit.js'
-import type { MeasureId } from '../../schema/vocabulary.js'
+import type { MeasureId, TableId } from '../../schema/vocabulary.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
+import { type CellOrder, cellOrderOf, joinCells } from './cell-lines.js'
 import { keepsColumns } from './kept-columns.js'
 import { isYearOnly, setApartLateHeader, wholeHeader } from './late-header.js'
 import { placeTokens } from './place-tokens.js'
@@ -33,7 +34,7 @@ function measuresOf(columns: TextColumns): ExtractedTable['measures'] {
   return { all: ids(all) }
 }
 
-type Reading = Omit<ColumnOptions, 'layout'> & { isTitledBelow: boolean }
+type Reading = Omit<ColumnOptions, 'layout'> & { isTitledBelow: boolean; cellOrder: CellOrder }
 
 /** A part of a form that goes on below a repeated title prints neither name nor amount of its own. */
 function goesOn(row: ExtractedRow, form: ExtractedForm): boolean {
@@ -41,7 +42,24 @@ function goesOn(row: ExtractedRow, form: ExtractedForm): boolean {
   return row.amounts.length === 0 && !projectName && !projectCode && !department && !applicant
 }
 
-function takeForm(table: TextTable, { keepsColumns }: Reading): Taken {
+const CELLS_APART = 'the cells of this text stand on lines of their own, and not row by row'
+
+/** A form whose cells stand apart: which label its amounts belong to cannot be told. */
+function withoutAmounts(taken: Taken, table: TableId): Taken {
+  const reports = taken.rows.flatMap(({ code, label, amounts }) =>
+    amounts.map(({ text, place }) =>
+      diagnostic(
+        'amount-unplaced',
+        { amount: text, reason: CELLS_APART },
+        { table, row: code === '' && label === '' ? null : { code, label }, found: text, places: [place] },
+      ),
+    ),
+  )
+  const rows = taken.rows.map((row) => ({ ...row, amounts: [] }))
+  return { ...taken, rows, diagnostics: [...taken.diagnostics, ...reports] }
+}
+
+function takeForm(table: TextTable, { keepsColumns, cellOrder }: Reading): Taken {
   const rows: ExtractedRow[] = []
   const forms: ExtractedForm[] = []
   const measures: MeasureId[] = []
@@ -63,12 +81,14 @@ function takeForm(table: TextTable, { keepsColumns }: Reading): Taken {
       }
     })
   }
-  return { rows, forms, measures: { all: [...new Set(measures)] }, diagnostics }
+  const taken = { rows, forms, measures: { all: [...new Set(measures)] }, diagnostics }
+  return cellOrder === 'lines' ? taken : withoutAmounts(taken, table.layout.id)
 }
 
-function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextTable) {
+function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextTable, cellOrder: CellOrder) {
   const { layout } = table
-  if (layout.shape === 'sides') return takeSidedRows(body, columns, layout.id)
+  if (layout.shape === 'sides')
+    return takeSidedRows(body, columns, { table: layout.id, isCells: cellOrder !== 'lines' })
   if (layout.shape === 'single') return takeSingleRow(body, columns, layout)
   return takeCodedRows(body, columns, layout.id)
 }
@@ -94,8 +114,12 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   let columns: TextColumns | null = null
   const body: TokenLine[] = []
   const foreign: TokenLine[] = []
+  let isApart = false
   for (const part of table.parts) {
-    const lines = joinDecimals(part.lines.map(tokenLine))
+    const printed = joinDecimals(part.lines.map(tokenLine))
+    const joined = reading.cellOrder === 'cells' ? joinCells(printed, table.layout) : null
+    const lines = joined ?? printed
+    if (joined === null && reading.cellOrder !== 'lines') isApart = true
     const count = countOwnLines(lines, options)
     for (const item of lines.slice(count)) foreign.push(item)
     const headed = splitLateHeader(lines.slice(0, count), options)
@@ -116,8 +140,9 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   if (columns !== null && hasPiecesOfNumbers(body)) {
     columns = { ...columns, problem: 'numbers of this table are printed in pieces' }
   }
+  if (columns !== null && isApart) columns = { ...columns, problem: CELLS_APART }
   if (columns === null) return { rows: [], forms: [], measures: {}, diagnostics: [] }
-  const { rows, diagnostics } = takeBody(body, columns, table)
+  const { rows, diagnostics } = takeBody(body, columns, table, reading.cellOrder)
   const owner = { table: table.layout.id, code: '', label: '' }
   const strangers = foreign.flatMap((line) =>
     line.tokens.flatMap((token) =>
@@ -153,12 +178,12 @@ export function extractTextTables(
   lines: readonly TextLine[],
   fiscalYear: number | null = null,
 ): { value: ExtractedTable[]; diagnostics: Diagnostic[] } {
-  const { tables, others, isTitledBelow } = splitTables(lines)
+  const { tables, others, isTitledBelow, cellOrder } = splitTables(lines)
   const isKept = keepsColumns(lines)
   const diagnostics: Diagnostic[] = []
   let unit: Unit = tables.find((table) => table.unit !== null)?.unit ?? '万元'
   const value = tables.map((table) => {
-    const reading = { fiscalYear: table.fiscalYear ?? fiscalYear, keepsColumns: isKept, isTitledBelow }
+    const reading = { fiscalYear: table.fiscalYear ?? fiscalYear, keepsColumns: isKept, isTitledBelow, cellOrder }
     const taken = table.layout.shape === 'form' ? takeForm(table, reading) : takeRows(table, reading)
     unit = table.unit ?? unit
     const extracted = toExtracted(table, taken, unit)

@@ -3,6 +3,7 @@ import type { Layout } from '../../layouts/layout.js'
 import { foldText } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
 import { organizationOf, titleKey, yearOf } from '../titles.js'
+import { type CellOrder, cellOrderOf } from './cell-lines.js'
 import { type FoundTitle, findTitles, isTableNumber } from './find-titles.js'
 import { type PagedLine, withoutPageMarks } from './page-marks.js'
 
@@ -27,6 +28,7 @@ export interface SplitText {
   /** Lines outside every known table, by stretches, with the title above them where there is one. */
   /** Titles are written below their tables: whose header and rows are whose cannot be told. */
   isTitledBelow: boolean
+  cellOrder: CellOrder
   others: readonly { title: string | null; lines: readonly PagedLine[] }[]
 }
 
@@ -172,5 +174,5 @@ export function splitTables(lines: readonly TextLine[]): SplitText {
     }
     isOpen = true
   }
-  return { tables, isTitledBelow: isTitledBelow(paged, titles), others }
+  return { tables, isTitledBelow: isTitledBelow(paged, titles), cellOrder: cellOrderOf(paged), others }
 }

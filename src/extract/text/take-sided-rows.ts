@@ -101,14 +101,23 @@ function isOnSameLine(a: Entry | undefined, b: Entry): boolean {
   return a?.words.at(-1)?.place.line === b.words[0]?.place.line && a !== undefined
 }
 
+/** Of two 合计 that follow each other, the first is the left side's; of any other it cannot be told. */
+function sideOfPair(entries: readonly Entry[], at: number): Side | null {
+  const isPairWith = (other: Entry | undefined) => other?.label === entries[at]?.label && other !== undefined
+  if (isPairWith(entries[at + 1]) && !isPairWith(entries[at - 1])) return 'revenue'
+  return isPairWith(entries[at - 1]) && !isPairWith(entries[at + 1]) ? 'expenditure' : null
+}
+
 /** 合计 stands left where another label follows on its line, right behind one; alone it is the side's that has none yet. */
-function settleSides(entries: readonly Entry[]): { entry: Entry; side: Side | null }[] {
+function settleSides(entries: readonly Entry[], isCells: boolean): { entry: Entry; side: Side | null }[] {
   const settled: { entry: Entry; side: Side | null }[] = []
   entries.forEach((entry, at) => {
     const before = isOnSameLine(entries[at - 1], entry) ? settled[at - 1]?.side : undefined
     const opposite = before === 'revenue' ? 'expenditure' : before === 'expenditure' ? 'revenue' : null
     const { side } = entry
     if (side === 'revenue' || side === 'expenditure') settled.push({ entry, side })
+    else if (side === 'either' && (isCells || sideOfPair(entries, at) === 'expenditure'))
+      settled.push({ entry, side: sideOfPair(entries, at) })
     else if (before !== undefined) settled.push({ entry, side: opposite })
     else if (entries[at + 1] && isOnSameLine(entry, entries[at + 1] as Entry)) settled.push({ entry, side: 'revenue' })
     else settled.push({ entry, side: side === 'either' ? 'revenue' : /支出$/.test(entry.label) ? 'expenditure' : null })
@@ -116,8 +125,15 @@ function settleSides(entries: readonly Entry[]): { entry: Entry; side: Side | nu
   return settled
 }
 
-/** The rows of both sides of a table, each side's in printed order. Every label is a row, with figures or without. */
-export function takeSidedRows(body: readonly TokenLine[], columns: TextColumns, table: TableId): TakenRows {
+/**
+ * The rows of both sides of a table, each side's in printed order. Every label is a row, with figures or without.
+ * `isCells`: lines show nothing of what stands beside what.
+ */
+export function takeSidedRows(
+  body: readonly TokenLine[],
+  columns: TextColumns,
+  { table, isCells }: { table: TableId; isCells: boolean },
+): TakenRows {
   const lines = body.filter((line) => !isNumberedLine(line))
   const noteAt = lines.findIndex((line) => startsNote(line.text) || isProse(line.text) || isTableTitle(line.text))
   const { entries, stray } = readEntries(noteAt < 0 ? lines : lines.slice(0, noteAt), columns.hasOrdinals)
@@ -126,7 +142,7 @@ export function takeSidedRows(body: readonly TokenLine[], columns: TextColumns, 
     rows: [],
     diagnostics: stray.flatMap((token) => (token.amount ? [unplaced(token, nobody, 'no label stands before it')] : [])),
   }
-  for (const { entry, side } of settleSides(entries)) {
+  for (const { entry, side } of settleSides(entries, isCells)) {
     const label = rowLabel(entry.label)
     const owner = { table, code: '', label }
     const reason = columns.problem ?? (side === null ? 'its label belongs to neither side' : null)
