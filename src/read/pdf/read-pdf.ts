@@ -6,6 +6,7 @@ import { ReadFailure, reasonOf } from '../read-failure.js'
 import { assertBounded } from './assert-bounded.js'
 import { dropHidden } from './drop-hidden.js'
 import { type Box, type Matrix, multiply, type Rules, transformBox } from './geometry.js'
+import { openWorker } from './in-process-worker.js'
 import { findResources, loadPdfjs, type PdfjsModule } from './load-pdfjs.js'
 import { looksTabular } from './looks-tabular.js'
 import { pageBlocks } from './page-blocks.js'
@@ -36,14 +37,16 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Pro
     throw error
   }
   const pdfjs = await loadPdfjs()
+  const { worker, close } = openWorker(pdfjs)
   const task = pdfjs.getDocument({
+    worker,
     // pdfjs takes the array over and refuses a Buffer, whose slice() would be a view of the same bytes
     data: new Uint8Array(bytes),
     ...(options.password === undefined ? {} : { password: options.password }),
     ...findResources(),
     verbosity: pdfjs.VerbosityLevel.ERRORS,
     isEvalSupported: false,
-    disableFontFace: true,
+    disableFontFace: false,
     useSystemFonts: false,
     stopAtErrors: false,
     maxImageSize: LARGEST_IMAGE,
@@ -56,11 +59,12 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Pro
     return { value: null, diagnostics: [openingFailure(error)] }
   } finally {
     await task.destroy().catch(() => undefined)
+    close()
   }
 }
 
-/** Pixels; an A3 page at 600 dpi has 70 million. */
-const LARGEST_IMAGE = 100_000_000
+/** Pixels. A rule drawn as an image has fewer; larger ones need not be decoded. */
+const LARGEST_IMAGE = 1_000_000
 /** Points; the format allows 200 inches, and more by a unit of its own. */
 const LARGEST_PAGE = 1_000_000
 
