@@ -141,7 +141,7 @@ describe('xlsx', () => {
     const xml =
       '<x:sheetData xmlns:x="urn:x"><x:row><x:c><x:v>1</x:v></x:c><x:c t="d"><x:v>2025-01-21</x:v></x:c></x:row></x:sheetData>'
     const { value } = await readSource(xlsxOf([{ name: '表', xml }]))
-    expect(texts(value)).toEqual({ A1: '1', B1: '45678' })
+    expect(texts(value)).toEqual({ A1: '1', B1: '2025-01-21' })
   })
 
   it('takes the names of sheets as plain text', async () => {

@@ -88,6 +88,11 @@ export const CATALOGUE = {
     title: 'Cells far away from the table',
     sentence: 'The sheet “{sheet}” has cells out to {cell}; the empty rows and columns between are closed up.',
   },
+  'cells-hidden': {
+    severity: 'info',
+    title: 'Cells that are hidden',
+    sentence: 'The sheet “{sheet}” hides {count} cells, by itself, a row or a column; they are read as the others are.',
+  },
   'dimension-false': {
     severity: 'info',
     title: 'A declared range that the cells do not fill',

@@ -27,24 +27,43 @@ const PARENTHESISED = /^\((\d[\d,]*(?:\.\d+)?)\)$/
 /** Nothing to fold: most of what is asked about is a label, and most numbers are printed like this. */
 const FOLDED = /^[\d.,-]*$/
 
-/** Half-width form of what may be a number; spaces and currency marks gone. */
+/** A space between two digits parts two numbers, 20 15, unless an amount that is too long for its cell is broken there. */
+const PARTED = /[\d０-９][^\S\n]+[\d０-９]/
+
+/**
+ * True where a line break between digits is that of a narrow cell: the first line fills it, and a point or comma shows that
+ * it is one amount (1234 / 56.78). 20 / 15 and 20 / 15.50 are two.
+ */
+function isBroken(printed: string): boolean {
+  const lines = printed.trim().split(/\s*\n\s*/)
+  const last = lines.at(-1) ?? ''
+  return /[.．,，]/.test(printed) && lines.every((line) => line.length >= last.length)
+}
+
+/** True where white space parts what may be several numbers. */
+function isParted(printed: string): boolean {
+  return PARTED.test(printed) || (/[\d０-９]\s*\n\s*[\d０-９]/.test(printed) && !isBroken(printed))
+}
+
+/** Half-width form of what may be a number; spaces, currency marks and characters without width gone. */
 function plainForm(text: string): string {
   if (FOLDED.test(text)) return text
   return text
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/[，．－−–﹣（）]/g, (mark) => FULL_WIDTH[mark] ?? mark)
-    .replace(/[\s\u00a0\u3000¥￥]/g, '')
+    .replace(/[\s\u00a0\u3000¥￥\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
 }
 
 /**
  * Reads one printed amount exactly.
  *
- * Absent values: null for blank, a dash, and whatever is not a number as a whole (`5%`, `2023年`, `1,02`).
+ * Absent values: null for blank, a dash, and whatever is not a number as a whole (`5%`, `2023年`, `1,02`, `20 15`).
  * Units: none; the table says 元 or 万元.
  */
 export function parseAmount(printed: string): PrintedAmount | null {
   if (!HAS_DIGIT.test(printed)) return null
   let plain = plainForm(printed)
+  if (plain.length < printed.length && isParted(printed)) return null
   const negative = PARENTHESISED.exec(plain)
   if (negative) plain = `-${negative[1]}`
   if (plain.length > 2 * MOST_DIGITS || !PLAIN.test(plain)) return null

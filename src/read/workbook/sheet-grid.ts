@@ -16,8 +16,8 @@ const MOST_PLACES = 100
  * A stored sheet as a grid: merged cells once at their top left, cells in reading order, indexes as in the sheet.
  *
  * Absent values: blank cells, and cells that a merge hides, are not there; a sheet without cells has no block.
- * Diagnostics: formula-without-result, cell-error, merge-oversized, merge-overlapping, cells-far-apart, dimension-false,
- * cell-repeated.
+ * Diagnostics: formula-without-result, cell-error, merge-oversized, merge-overlapping, cells-far-apart, cells-hidden,
+ * dimension-false, cell-repeated.
  */
 export function sheetGrid(raw: RawSheet): { value: Sheet; diagnostics: Diagnostic[] } {
   const { cells, repeated } = inReadingOrder(raw.cells)
@@ -31,6 +31,7 @@ export function sheetGrid(raw: RawSheet): { value: Sheet; diagnostics: Diagnosti
     ...mergeFindings('merge-oversized', raw, oversized),
     ...mergeFindings('merge-overlapping', raw, sweep.overlapping),
     ...(raw.dimension === null ? [] : dimensionFindings(raw, raw.dimension, last)),
+    ...hiddenFindings(raw),
     ...(closed === laidOut ? [] : [finding('cells-far-apart', raw, [last], { cell: formatAddress(last) })]),
   ]
   return { value: sheetOf(raw, closed), diagnostics }
@@ -125,6 +126,11 @@ function shifted(index: number, shifts: readonly Shift[]): number {
   return index - (shifts[low - 1]?.by ?? 0)
 }
 
+function hiddenFindings(raw: RawSheet): Diagnostic[] {
+  const cells = raw.hidden ? raw.cells : raw.cells.filter((cell) => cell.hidden)
+  return cells.length === 0 ? [] : [finding('cells-hidden', raw, cells, { count: cells.length })]
+}
+
 function dimensionFindings(raw: RawSheet, declared: CellRange, last: CellPosition): Diagnostic[] {
   const area = (declared.bottom - declared.top + 1) * (declared.right - declared.left + 1)
   const filled = (last.row + 1) * (last.column + 1)
@@ -162,6 +168,7 @@ type SheetFinding =
   | 'merge-oversized'
   | 'merge-overlapping'
   | 'cells-far-apart'
+  | 'cells-hidden'
   | 'dimension-false'
   | 'cell-repeated'
 

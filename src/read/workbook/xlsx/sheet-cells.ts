@@ -194,7 +194,9 @@ class SheetCollector {
     if (type === 'e') return { text: value }
     const number = type === 'd' ? dayNumber(value) : value.trim()
     if (!this.showsZeros && isZero(number)) return { text: '' }
-    return showNumber(number, style, formats) ?? { text: value }
+    const shown = showNumber(number, style, formats) ?? { text: value }
+    // A date that no format shows as one is no number of days to whoever reads the file
+    return type === 'd' && /^[\d.,]+$/.test(shown.text) ? { text: value } : shown
   }
 }
 
