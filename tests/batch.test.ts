@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,6 +40,13 @@ function gbkZip(): Uint8Array {
   const name = Buffer.from([0xd4, 0xa4, 0xcb, 0xe3])
   const bytes = Buffer.from(zip)
   for (let at = bytes.indexOf('AAAA'); at >= 0; at = bytes.indexOf('AAAA', at + 1)) name.copy(bytes, at)
+  return bytes
+}
+
+/** A zip with two entries of one name. */
+function withNameTwice(): Uint8Array {
+  const bytes = Buffer.from(zipSync({ 'a.txt': strToU8('x'), 'b.txt': strToU8('y') }))
+  for (let at = bytes.indexOf('a.txt'); at >= 0; at = bytes.indexOf('a.txt', at + 1)) bytes.write('b.txt', at)
   return bytes
 }
 
@@ -113,6 +130,37 @@ describe('an archive', () => {
     expect(records(output).map(({ code }) => code)).toEqual(['file-empty'])
     expect(Object.keys(contents(output)).filter((file) => file.startsWith('documents/'))).toEqual([])
     expect(readFileSync(join(output, 'facts.ndjson'), 'utf8')).toBe('')
+  })
+
+  it('has each file once, whatever leads to it, and those whose names are no UTF-8', async () => {
+    const folder = join(work, 'names')
+    mkdirSync(join(folder, 'a'), { recursive: true })
+    writeFileSync(join(folder, 'a', 'plain.txt'), 'x')
+    symlinkSync('..', join(folder, 'a', 'up'))
+    symlinkSync('nowhere', join(folder, 'broken.pdf'))
+    // 预算.txt as an archive in GBK leaves it, unpacked on Linux
+    const gbk = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xd4, 0xa4, 0xcb, 0xe3]), Buffer.from('.txt')])
+    writeFileSync(gbk, text)
+    writeFileSync(join(folder, 'twice.zip'), withNameTwice())
+    const output = join(work, 'names-out')
+    await runArchive({ ...USUAL, output, words: [folder, `${folder}/a/../`, `${folder}/**/*.{txt,pdf}`, '/no/such'] })
+    expect(records(output).map(({ document, status, code }) => [relative(folder, document), status, code])).toEqual([
+      [relative(folder, '/no/such'), 'unreadable', 'file-unavailable'],
+      ['a/plain.txt', 'done', null],
+      ['broken.pdf', 'unreadable', 'file-unavailable'],
+      ['twice.zip/b.txt', 'done', null],
+      ['twice.zip/b.txt (2)', 'done', null],
+      ['预算.txt', 'done', null],
+    ])
+  })
+
+  it('refuses archives in archives without end', async () => {
+    let bytes = zipSync({ 'deep.txt': text })
+    for (let depth = 0; depth < 6; depth++) bytes = zipSync({ 'in.zip': bytes })
+    writeFileSync(join(work, 'deep.zip'), bytes)
+    const output = join(work, 'deep')
+    await runArchive({ ...USUAL, output, words: [join(work, 'deep.zip')] })
+    expect(records(output).map(({ stage, code }) => [stage, code])).toEqual([['open', 'archive-unfolds']])
   })
 
   it('costs a file that takes too long, and no other', async () => {

@@ -1,10 +1,11 @@
 import { open, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { diagnostic } from '../diagnostics/diagnostic.js'
 import { decodeText } from '../read/text/decode-text.js'
 import { filesBelow } from './files-below.js'
 import { asDocumentName, filePath, type Input, plainInput } from './input-source.js'
 import { beginsAsZip, listArchive } from './list-archive.js'
+import { rawPaths } from './raw-paths.js'
 
 /**
  * Every document that the words of a command line name: files, folders (all files below them), globs, zip archives (all
@@ -67,7 +68,7 @@ async function inputsOf(word: string, leaveOut: string | null): Promise<Input[]>
   if (status?.isFile()) return expandFiles([plainInput(word)])
   if (status) return [refused(plainInput(word), `${word}: it is neither a file nor a folder.`)]
   const matches = await expandGlob(word)
-  if (matches.length > 0) return expandFiles(matches.map(plainInput))
+  if (matches.length > 0) return expandFiles(matches.map(inputAt))
   return [refused(plainInput(word), `${word}: there is no such file.`)]
 }
 
@@ -79,10 +80,10 @@ function inputAt(path: Buffer): Input {
   return { ...input, source: { ...input.source, rawPath: path.toString('base64') } }
 }
 
-async function expandGlob(pattern: string): Promise<string[]> {
+async function expandGlob(pattern: string): Promise<Buffer[]> {
   if (!/[*?[\]{}]/.test(pattern)) return []
   const { glob } = await import('tinyglobby')
-  const matches = await glob(asDocumentName(pattern), { expandDirectories: false })
+  const matches = await glob(asDocumentName(pattern), { expandDirectories: false, absolute: isAbsolute(pattern) })
   // Through a link to a folder above, the same files come again, under longer names
   const once = new Map<string, string>()
   for (const path of matches.sort((a, b) => a.length - b.length || byText(a, b))) {
@@ -90,7 +91,8 @@ async function expandGlob(pattern: string): Promise<string[]> {
     const real = join(folder, basename(path))
     if (!once.has(real)) once.set(real, path)
   }
-  return [...once.values()]
+  const paths = await Promise.all([...once.values()].map(rawPaths))
+  return paths.flat()
 }
 
 async function expandFiles(files: readonly Input[]): Promise<Input[]> {
