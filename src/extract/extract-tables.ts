@@ -6,6 +6,9 @@ import { type Identification, identify } from './identify.js'
 import type { ExtractedTable } from './table.js'
 import { extractTextTables } from './text/extract-text.js'
 
+/** Longest name of a department. */
+const LONGEST_NAME = 40
+
 export interface Extraction extends Identification {
   /** Form known by name. */
   form: string | null
@@ -29,10 +32,22 @@ export function extractTables(document: SourceDocument): { value: Extraction; di
       sheet.blocks.flatMap((block): TextLine[] => (block.type === 'line' ? [block.line] : [])),
     )
     const { value, diagnostics } = extractTextTables(lines)
-    return { value: { ...identification, tables: value }, diagnostics }
+    return { value: withTables(identification, value), diagnostics }
   }
   const { value, diagnostics } = extractGridTables(document, identification.fiscalYear)
-  const named = value.flatMap((table) => table.forms.flatMap((form) => form.fields.department?.text ?? []))[0]
-  const organization = identification.organization ?? named ?? null
-  return { value: { ...identification, organization, tables: value }, diagnostics }
+  return { value: withTables(identification, value), diagnostics }
+}
+
+/** True unless a text without columns has put other headers behind the name. */
+function isPlainName(text: string): boolean {
+  return text.length <= LONGEST_NAME && !/\s|拨款|资金|支出|收入|万元/.test(text)
+}
+
+/** Where no line names the organisation, the performance forms may: 预算部门, 申报单位. */
+function withTables(identification: Omit<Extraction, 'tables'>, tables: ExtractedTable[]): Extraction {
+  const fields = tables.flatMap((table) => table.forms.map((form) => form.fields))
+  const named = fields.flatMap(({ department }) => department?.text ?? []).find(isPlainName)
+  const applicants = new Set(fields.flatMap(({ applicant }) => applicant?.text ?? []).filter(isPlainName))
+  const only = applicants.size === 1 ? [...applicants][0] : undefined
+  return { ...identification, organization: identification.organization ?? named ?? only ?? null, tables }
 }

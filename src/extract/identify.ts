@@ -25,7 +25,10 @@ function mostFrequent<T>(values: readonly T[]): T | null {
 function nameInTitle(title: string): string | null {
   const layout = layoutOfTitle(title)
   if (!layout) return null
-  const text = withoutSpace(cleanText(title)).replace(/^(?:附件?\d*(?:-\d+)?|附?表[一二三四五六七八九十\d]+)[:：]?/, '')
+  const text = withoutSpace(cleanText(title)).replace(
+    /^(?:附件?\d*(?:-\d+)?|附?表[一二三四五六七八九十\d]+)?[:：]?(?:20\d\d年度?)?/,
+    '',
+  )
   const head = text
     .replace(
       /(?:20\d\d年.*|(?:预算)?(?:部门|单位)?(?:财政拨款|一般公共预算|政府性基金|国有资本|“三公”|政府采购|部门|财务)?收?(?:入|支).*|一般公共预算.*|政府性基金.*|国有资本.*|“?三公.*|政府采购.*|部门(?:收|支).*|整体.*)$/,
@@ -90,7 +93,7 @@ export function identify(lines: readonly string[]): Identification {
   const inTitles = titles.flatMap((title) => nameInTitle(title) ?? [])
   const years = (texts: readonly string[]) => mostFrequent(texts.flatMap((text) => yearOf(text) ?? []))
   const labelled = lines.filter(
-    (line) => line.length <= 20 && /^[(（]?\s*20\d\d\s*[(（]?\s*年度?\s*[)）]?$/.test(line.trim()),
+    (line) => line.length <= 300 && /^[(（]?\s*20\d\d\s*[(（]?\s*年度?\s*[)）]?$/.test(line.trim()),
   )
   return {
     organization: mostFrequent(named) ?? mostFrequent(inTitles) ?? cover.organization,
