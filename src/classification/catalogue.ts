@@ -23,6 +23,22 @@ type Observed = readonly [
   alternatives?: readonly string[],
 ]
 
+/** Names of other years. Source: 政府收支分类科目 of 2017 and of the years since, as budgets of the time print them. */
+const NAMES_OF_OTHER_YEARS: Readonly<Record<string, readonly string[]>> = {
+  '207': ['文化体育与传媒支出'],
+  '210': ['医疗卫生与计划生育支出', '医疗卫生支出'],
+  '211': ['环境保护支出'],
+  '213': ['农林水事务'],
+  '215': ['资源勘探信息等支出', '资源勘探电力信息等支出'],
+  '220': ['国土海洋气象等支出', '国土资源气象等支出'],
+  '20805': ['行政事业单位离退休'],
+  '2080501': ['归口管理的行政单位离退休'],
+  '2080599': ['其他行政事业单位离退休支出'],
+  '30307': ['医疗费'],
+  '30311': ['住房公积金', '代缴社会保险费'],
+  '310': ['其他资本性支出'],
+}
+
 function entryOf([code, name, confidence, years, alternatives]: Observed): CatalogueEntry {
   return {
     code,
@@ -32,7 +48,7 @@ function entryOf([code, name, confidence, years, alternatives]: Observed): Catal
       .split(' ')
       .filter((year) => year !== '')
       .map((year) => parseInt(year, 10)),
-    alternatives: alternatives ?? [],
+    alternatives: [...(alternatives ?? []), ...(NAMES_OF_OTHER_YEARS[code] ?? [])],
   }
 }
 
