@@ -102,7 +102,10 @@ function splitLateHeader(lines: readonly TokenLine[], options: ColumnOptions): H
   const headed = splitHeader(others, options)
   const [first] = headed.header
   const whole = wholeHeader(headed.header, late, options.layout)
-  if (first && whole !== null) return { ...headed, columns: readColumns([{ ...first, text: whole }], options) }
+  if (first && whole !== null) {
+    const tokens = first.tokens.slice(0, 1).map((token) => ({ ...token, text: whole }))
+    return { ...headed, columns: readColumns([{ ...first, text: whole, tokens }], options) }
+  }
   // Labels of a 收支总表 are named like its columns.
   if (options.layout.shape === 'sides' || isYearOnly(late)) return asPrinted
   return { ...headed, columns: { ...headed.columns, problem: 'a part of its header is printed below its rows' } }

@@ -63,7 +63,7 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
 const PHRASE = new RegExp(PHRASES.map(([, { source }]) => `(${source})`).join('|'), 'y')
 
 /** What of a header no phrase explains; the ends of scrambled phrases (收预算入) do not count. */
-const REMAINS = /[收入预算拨款财政资金支出费数额经营补助单位结转的性()/:\-,、.]/
+const REMAINS = /[收入预算拨款财政资金支出费数额经营补助单位结转的性()/:\-,、.|]/
 
 export interface ReadPhrases {
   phrases: readonly Phrase[]
@@ -102,6 +102,13 @@ function phraseAt(folded: string, at: number): Phrase | null {
 export function isPhrase(text: string): boolean {
   const folded = foldText(text)
   return phraseAt(folded, 0)?.text.length === folded.length
+}
+
+/** True for text that heads codes or names, and nothing else. */
+export function isLabelPhrase(text: string): boolean {
+  const folded = foldText(text)
+  const phrase = phraseAt(folded, 0)
+  return phrase?.role === 'label' && phrase.text.length === folded.length
 }
 
 /** True for text that begins with the name of a column. */

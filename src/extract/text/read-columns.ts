@@ -4,7 +4,7 @@ import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabula
 import type { HeaderColumn } from '../grid/header.js'
 import { matchColumns } from '../grid/match-columns.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
-import { type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
+import { isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
 import { headerLeaves, headerTree } from './header-tree.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
@@ -70,7 +70,19 @@ interface Wanted {
   centres: ReadonlyMap<number, number> | null
 }
 
-function matchPhrases(phrases: readonly Phrase[], { layout, fiscalYear, side, centres }: Wanted): Matched {
+const TOTAL = /^(?:合计|小计|总计)$/
+const YEAR_OR_KIND = /年|(?:预算|决算|执行)数$/
+
+/** How many cells at the head, before a total, stand over all columns: 一般公共预算支出 in the table of that name. */
+function countOfGroups(phrases: readonly Phrase[], { columns }: Layout): number {
+  const total = phrases.findIndex(({ text }) => TOTAL.test(text))
+  const isGroup = ({ text }: Phrase) =>
+    !YEAR_OR_KIND.test(text) && columns.every(({ measure, header }) => measure === 'total' || !header.test(text))
+  return total > 0 && phrases.slice(0, total).every(isGroup) ? total : 0
+}
+
+function matchPhrases(printed: readonly Phrase[], { layout, fiscalYear, side, centres }: Wanted): Matched {
+  const phrases = printed.slice(countOfGroups(printed, layout))
   const tree = headerTree(phrases)
   if (!tree) return { columns: [], problem: OUT_OF_ORDER }
   const leaves = headerLeaves(tree)
@@ -87,6 +99,9 @@ function matchPhrases(phrases: readonly Phrase[], { layout, fiscalYear, side, ce
   return { columns, problem: columns.length === 0 ? 'no header of its columns is printed' : null }
 }
 
+/** Heads of the sides, with no column of their own. */
+const SIDE_HEAD = /^(?:本年|财政拨款)?(?:收入|支出)?$/
+
 const NONE: TextColumns = {
   all: [],
   revenue: [],
@@ -98,6 +113,7 @@ const NONE: TextColumns = {
 
 function sidedColumns(panels: readonly Panel[], wanted: Omit<Wanted, 'side'>): TextColumns {
   const [left, right, ...others] = panels
+    .filter(({ labels, columns }) => labels.length > 0 || !columns.every(({ text }) => SIDE_HEAD.test(text)))
     .map(({ labels, columns }) => ({
       labels,
       // 本年收入 and 本年支出 head the two sides.
@@ -190,5 +206,12 @@ export function readColumns(header: readonly TokenLine[], options: ColumnOptions
     const isRising = list.every(({ centre }, at) => at === 0 || (centre ?? 0) > (list[at - 1]?.centre ?? 0))
     return isRising ? columns : { ...NONE, problem: 'its header cells do not stand in the order of their names' }
   }
-  return columnsOf(readPhrases(header.map((line) => line.text).join('')), { layout, fiscalYear, centres: null })
+  return columnsOf(readPhrases(header.map(headerText).join('')), { layout, fiscalYear, centres: null })
+}
+
+/** The words of a header line, with a bar where a cell of labels surely ends: 项目 支出预算 is not 项目支出. */
+function headerText({ tokens }: TokenLine): string {
+  return tokens
+    .map(({ text }, at) => (at + 1 < tokens.length && text.length > 1 && isLabelPhrase(text) ? `${text}|` : text))
+    .join('')
 }

@@ -116,7 +116,21 @@ function continues(table: TextTable, stretch: Stretch, organization: string | nu
 }
 
 function isRowLine({ line }: PagedLine): boolean {
-  return /^\s*[235]\d{2}(?:\d{2})*\s.*\d\s*$/.test(line.text)
+  return /^\s*[235]\d{2}(?:\d{2})*[\s—－-].*\d\s*$/.test(line.text)
+}
+
+/**
+ * Where a text shows no pages: below the rows of a table a unit is printed again, and over other rows than the next ones,
+ * or over none.
+ */
+function hasSecondHeading(lines: readonly PagedLine[]): boolean {
+  const codeOf = (line: PagedLine | undefined) => /^\s*(\d+)/.exec(line?.line.text ?? '')?.[1] ?? ''
+  return lines.some(({ line }, at) => {
+    if (findUnit(line.text) === null || !/单位[:：]/.test(line.text)) return false
+    const above = lines.slice(0, at).findLast(isRowLine)
+    const below = lines.slice(at).find(isRowLine)
+    return above !== undefined && (below === undefined || codeOf(below) <= codeOf(above))
+  })
 }
 
 /**
@@ -124,6 +138,8 @@ function isRowLine({ line }: PagedLine): boolean {
  * writers of PDFs put the words of a page in such an order.
  */
 function isTitledBelow(lines: readonly PagedLine[], titles: readonly FoundTitle[]): boolean {
+  const hasPages = lines.at(-1)?.page !== lines[0]?.page
+  if (!hasPages) return titles.some(({ end }, at) => hasSecondHeading(lines.slice(end, titles[at + 1]?.start)))
   const pages = new Map<number, { from: number; to: number }>()
   lines.forEach(({ page }, at) => {
     pages.set(page, { from: pages.get(page)?.from ?? at, to: at + 1 })

@@ -18,6 +18,7 @@ interface Piece {
   code: string
   /** True for 08 or 01: 款 or 项 of a code whose columns are lost. */
   isPartOfCode: boolean
+  isReversed: boolean
   words: readonly Token[]
   figures: readonly Token[]
   indent: number
@@ -27,6 +28,8 @@ interface Piece {
 interface OpenRow {
   code: string
   isPartOfCode: boolean
+  /** Its label stands behind its figures: what follows is another's. */
+  isComplete: boolean
   words: Token[]
   figures: Token[]
   indent: number
@@ -45,6 +48,8 @@ interface RowStyle {
   isLettered: boolean
   /** 类, 款 and 项 in columns of their own: 201 | 03 | 01. */
   isSplit: boolean
+  /** Rows print their own part of the code only: 201, then 03, then 01. */
+  isInParts: boolean
 }
 
 /** 50101-工资奖金津贴补贴 behind a first code: a table that classifies each row twice. */
@@ -62,7 +67,11 @@ function readCode(
   if (isClassificationCode(first.text)) {
     let code = first.text
     let length = 1
-    while (code.length < 7 && /^\d{2}$/.test(tokens[length]?.text ?? '') && tokens.length > length + 1) {
+    const isPart = (token: Token | undefined, next: Token | undefined) =>
+      next !== undefined &&
+      // 301 | 2 | 津贴补贴: misprinted, and given as printed.
+      (/^\d{2}$/.test(token?.text ?? '') || (isSplit && /^\d$/.test(token?.text ?? '') && !isFigure(next)))
+    while (code.length < 7 && isPart(tokens[length], tokens[length + 1])) {
       code += (tokens[length] as Token).text
       length += 1
     }
@@ -89,7 +98,8 @@ function readCode(
 function readPiece(tokens: readonly Token[], line: TokenLine, style: RowStyle): Piece {
   const { code, length, rest } = readCode(tokens, style)
   const others = rest ? [rest, ...tokens.slice(length)] : tokens.slice(length)
-  const isPartOfCode = code === '' && /^\d{2}$/.test(others[0]?.text ?? '') && others.slice(1).some((t) => !isFigure(t))
+  const isPart = code === '' && /^\d{2}$/.test(others[0]?.text ?? '')
+  const isPartOfCode = isPart && (others.slice(1).some((t) => !isFigure(t)) || (style.isInParts && others.length === 1))
   const named = isPartOfCode ? others.slice(1) : others
   let from = named.length
   while (from > 0 && isFigure(named[from - 1] as Token)) from -= 1
@@ -97,7 +107,7 @@ function readPiece(tokens: readonly Token[], line: TokenLine, style: RowStyle): 
   const isReversed = from === named.length && named.slice(0, -1).every(isFigure) && TOTAL.test(named.at(-1)?.text ?? '')
   const words = isReversed ? named.slice(-1) : named.slice(0, from)
   const figures = isReversed ? named.slice(0, -1) : named.slice(from)
-  return { code, isPartOfCode, words, figures, indent: line.indent, line }
+  return { code, isPartOfCode, isReversed, words, figures, indent: line.indent, line }
 }
 
 /** A line of a table with several panels holds several rows: a code with a name behind it begins the next. */
@@ -190,11 +200,11 @@ class RowTaker {
       (words.length > 0 && (this.isTotal(piece) || !this.isCoded || this.isComplete(figures)))
     if (opens) {
       this.close()
-      const { isPartOfCode, indent, line } = piece
-      this.open = { code, isPartOfCode, words: [...words], figures: [...figures], indent, line, panel }
+      const { isPartOfCode, isReversed: isComplete, indent, line } = piece
+      this.open = { code, isPartOfCode, isComplete, words: [...words], figures: [...figures], indent, line, panel }
       return
     }
-    if (words.length > 0) this.open?.words.push(...words)
+    if (words.length > 0 && !this.open?.isComplete) this.open?.words.push(...words)
     if (figures.length === 0) return
     const isBare = words.length === 0 && figures.length === 1 && /^\d{1,3}$/.test(figures[0]?.text ?? '')
     if (isBare && this.style.hasDecimals) this.report(figures, 'it stands alone, as page numbers do')
@@ -261,7 +271,11 @@ export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, 
     ({ tokens: [first, second] }) => isClassificationCode(first?.text ?? '') && /^\d{2}$/.test(second?.text ?? ''),
   )
   const hasDecimals = body.some((line) => line.tokens.some((token) => (token.amount?.decimals ?? 0) > 0))
-  const taker = new RowTaker(table, columns, isCoded, { isLettered, isSplit, hasDecimals })
+  const isInParts = body.some(
+    ({ tokens: [first, second, ...rest] }) =>
+      /^\d{2}$/.test(first?.text ?? '') && second !== undefined && !isFigure(second) && rest.some(isFigure),
+  )
+  const taker = new RowTaker(table, columns, isCoded, { isLettered, isSplit, isInParts, hasDecimals })
   for (const line of body) taker.takeLine(line)
   taker.close()
   const { rows, diagnostics } = taker.taken

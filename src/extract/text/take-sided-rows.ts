@@ -70,13 +70,31 @@ function cutWholeNumber(token: Token): Token[] {
   ]
 }
 
+/** The rest of a label that stands below its figures: 一、一般公共预算 70.00 / 资金. It is added to the one that it makes whole. */
+function endsLabel(entries: Entry[], rest: readonly Token[]): boolean {
+  const text = rest.map((word) => word.text).join('')
+  const line = rest[0]?.place.line ?? 0
+  if (sideOfLabel(text) !== null) return false
+  const upper = entries.filter(({ label, side, words }) => {
+    const isAbove = line - (words.at(-1)?.place.line ?? 0) === 1
+    return isAbove && side !== null && sideOfLabel(label + text) === side
+  })
+  const [only] = upper
+  if (!only || upper.length > 1) return false
+  only.label += text
+  return true
+}
+
 /** Labels in printed order, each with the figures that follow it; figures before the first label stand alone. */
 function readEntries(lines: readonly TokenLine[], hasOrdinals: boolean): { entries: Entry[]; stray: Token[] } {
   const entries: Entry[] = []
   const stray: Token[] = []
   let words: Token[] = []
   const settle = () => {
-    entries.push(...cutIntoLabels(words).map(toEntry))
+    const labels = cutIntoLabels(words)
+    const [first] = labels
+    if (first && endsLabel(entries, first)) labels.shift()
+    entries.push(...labels.map(toEntry))
     words = []
   }
   for (const line of lines) {

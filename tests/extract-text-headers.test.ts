@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { type Fact, parseDisclosure, toFacts } from '../src/index.js'
+
+async function read(text: string): Promise<{ facts: Fact[]; reasons: string[] }> {
+  const { disclosure, diagnostics } = await parseDisclosure(text)
+  return {
+    facts: disclosure ? toFacts(disclosure) : [],
+    reasons: diagnostics.flatMap(({ code, message }) => (code === 'amount-unplaced' ? [message] : [])),
+  }
+}
+
+const brief = ({ code, label, measure, amount }: Fact) => `${code} ${label} ${measure} ${amount}`
+
+describe('headers of texts', () => {
+  it('may have the name of the table over all columns', async () => {
+    const { facts, reasons } = await read(`示例区档案馆一般公共预算支出功能分类预算表
+编制部门：示例区档案馆 单位：元
+项目 一般公共预算支出
+功能分类科目编码
+功能分类科目名称 合计 基本支出 项目支出
+类 款 项
+201 一般公共服务支出 3,296,600 0 3,296,600
+201 05 统计信息事务 3,296,600 0 3,296,600`)
+    expect(reasons).toEqual([])
+    expect(facts.filter(({ code }) => code === '20105').map(brief)).toEqual([
+      '20105 统计信息事务 total 3296600',
+      '20105 统计信息事务 basic 0',
+      '20105 统计信息事务 project 3296600',
+    ])
+  })
+
+  it('do not run one cell into the next: 项目 and 支出预算 are not 项目支出', async () => {
+    const { facts } = await read(`示例区档案馆部门支出预算总表
+编制部门：示例区档案馆 单位：元
+项目 支出预算
+功能分类科目编码 功能分类科目名称 合计 基本支出 项目支出
+201 一般公共服务支出 9,000 4,000 5,000`)
+    expect(facts.map(({ measure }) => measure)).toEqual(['total', 'basic', 'project'])
+  })
+
+  it('may head both sides with the treasury’s money', async () => {
+    const { facts } = await read(`示例区档案馆财政拨款收支预算总表
+编制部门：示例区档案馆 单位：元
+财政拨款收入 财政拨款支出
+项目 预算数 项目 合计 一般公共预算 政府性基金预算 国有资本经营预算
+一、一般公共预算资金 9,000 一、一般公共服务支出 9,000 9,000
+收入总计 9,000 支出总计 9,000 9,000`)
+    expect(facts.filter(({ label }) => label === '一般公共服务支出').map(({ measure }) => measure)).toEqual([
+      'total',
+      'generalPublicBudget',
+    ])
+  })
+})
+
+describe('rows of texts', () => {
+  it('keep a code of which one part is misprinted', async () => {
+    const { facts } = await read(`示例区档案馆一般公共预算基本支出部门预算经济分类预算表
+编制部门：示例区档案馆 单位：元
+项目 一般公共预算基本支出
+经济分类科目编码 经济分类科目名称 合计 人员经费 公用经费
+类 款
+301 工资福利支出 300 300 0
+301 01 基本工资 100 100 0
+301 2 津贴补贴 200 200 0`)
+    expect(facts.filter(({ amount }) => amount === '200').map(brief)).toEqual([
+      '3012 津贴补贴 total 200',
+      '3012 津贴补贴 personnel 200',
+    ])
+  })
+
+  it('have no label where the part of their code stands on a line of its own', async () => {
+    const { facts } = await read(`2026年部门收入总表
+单位：万元
+科目编码 科目名称 合计 财政拨款收入 事业收入
+类 款 项
+208 社会保障和就业支出 221.01 221.01
+05 行政事业单位养老支出 221.01 221.01
+05
+机关事业单位基本养老保
+险缴费支出 221.01 221.01`)
+    expect(facts.filter(({ label }) => /保险|险缴费/.test(label)).every(({ code }) => code.length === 7)).toBe(true)
+    expect(facts.map(({ label }) => label)).not.toContain('险缴费支出')
+  })
+
+  it('end with the label behind their figures', async () => {
+    const { facts } = await read(`2026年部门支出总表
+单位：元
+科目编码 科目名称 合计 基本支出 项目支出
+201 一般公共服务支出 9,000 4,000 5,000
+9,000 4,000 5,000 合计
+类 款 项`)
+    expect(facts.filter(({ code }) => code === '').map(({ label }) => label)).toEqual(['合计', '合计', '合计'])
+  })
+
+  it('of two sides go on below their figures', async () => {
+    const { facts } = await read(`示例区档案馆财政拨款收支预算总表
+单位：元
+收入 支出
+项目 预算数 项目 合计 一般公共预算 政府性基金预算
+一、一般公共预算 9,000 一、一般公共服务支出 9,000 9,000
+资金
+收入总计 9,000 支出总计 9,000 9,000`)
+    expect(facts.filter(({ side }) => side === 'revenue').map(({ label }) => label)).toEqual([
+      '一般公共预算资金',
+      '收入总计',
+    ])
+  })
+})
+
+describe('titles that stand below their tables, in a text without pages', () => {
+  const ROWS = `208 社会保障和就业支出 600 600
+20805 行政事业单位养老支出 600 600
+221 住房保障支出 300 300`
+  it('leave every amount reported', async () => {
+    const { facts, reasons } = await read(`2026年部门收入总表
+编制单位：示例区档案馆
+科目编码 科目名称 合计 财政拨款收入 事业收入
+${ROWS}
+900 900 合计
+单位：元
+${ROWS}
+2026年部门支出总表
+编制单位：示例区档案馆
+科目编码 科目名称 合计 基本支出 项目支出
+900 900 合计`)
+    expect(facts).toEqual([])
+    expect(reasons.length).toBeGreaterThanOrEqual(6)
+  })
+})
