@@ -10,17 +10,15 @@ export interface Evaluation {
   found: Decimal
   /** found − expected. */
   difference: Decimal
-  /** How far found may be from expected by rounding alone. */
-  allowance: Decimal
 }
 
 const ZERO = new Decimal(0)
+const ONE = new Decimal(1)
 const NOT_APPLICABLE: Evaluation = {
   outcome: 'not-applicable',
   expected: ZERO,
   found: ZERO,
   difference: ZERO,
-  allowance: ZERO,
 }
 
 /** The amount printed in a slot, or undefined where it is blank, a dash, or not placed yet. */
@@ -53,8 +51,23 @@ export function printedUnitInYuan(table: ExtractedTable): Decimal {
   return unit
 }
 
-function fromYuan(yuan: Decimal, unit: Unit): Decimal {
-  return yuan.div(toYuan(new Decimal(1), unit))
+function convert(amount: Decimal, from: Unit, to: Unit): Decimal {
+  if (from === to) return amount
+  return toYuan(amount, from).div(toYuan(ONE, to))
+}
+
+/** The coarsest printed unit of some tables, in the unit of the first; `isAlike` where all have the same. */
+function coarsestUnit(tables: readonly [ExtractedTable, ...ExtractedTable[]]): { unit: Decimal; isAlike: boolean } {
+  const [first] = tables
+  let coarsest = printedUnitInYuan(first)
+  let isAlike = true
+  for (const table of tables) {
+    const own = printedUnitInYuan(table)
+    if (own === coarsest || own.eq(coarsest)) continue
+    isAlike = false
+    if (own.gt(coarsest)) coarsest = own
+  }
+  return { unit: convert(coarsest, '元', first.unit), isAlike }
 }
 
 /**
@@ -65,7 +78,8 @@ function fromYuan(yuan: Decimal, unit: Unit): Decimal {
  * Not applicable where the total is not printed or no part is, and where an amount without a column may belong to it.
  */
 export function evaluate(equation: Equation, tables: readonly ExtractedTable[]): Evaluation {
-  if ([equation.total, ...equation.parts, ...(equation.addends ?? [])].some((slot) => isOpen(tables, slot)))
+  const isSlotOpen = (slot: Slot) => isOpen(tables, slot)
+  if (isSlotOpen(equation.total) || equation.parts.some(isSlotOpen) || equation.addends?.some(isSlotOpen))
     return NOT_APPLICABLE
   const totalTable = tables[equation.total.table]
   const total = amountAt(tables, equation.total)
@@ -77,34 +91,27 @@ export function evaluate(equation: Equation, tables: readonly ExtractedTable[]):
   const printedParts = equation.parts.flatMap((slot) => {
     const amount = amountAt(tables, slot)
     const table = tables[slot.table]
-    return amount && table ? [{ yuan: toYuan(amount.value, table.unit), table }] : []
+    return amount && table ? [{ amount, table }] : []
   })
   const isTotalKnown = total !== undefined || (countsBlanks && printsOthers(equation.total))
   const arePartsKnown = printedParts.length > 0 || (countsBlanks && equation.parts.some(printsOthers))
   if (!totalTable || !isTotalKnown || !arePartsKnown || (!total && printedParts.length === 0)) return NOT_APPLICABLE
 
   const addends = (equation.addends ?? []).flatMap((slot) => amountAt(tables, slot)?.value ?? [])
-  const unitInYuan = Decimal.max(
-    printedUnitInYuan(totalTable),
-    ...printedParts.map((part) => printedUnitInYuan(part.table)),
+  const { unit, isAlike } = coarsestUnit([totalTable, ...printedParts.map(({ table }) => table)])
+  const expected = printedParts.reduce(
+    (sum, { amount, table }) => sum.plus(convert(amount.value, table.unit, totalTable.unit)),
+    ZERO,
   )
-  const sum = printedParts.reduce((partial, part) => partial.plus(part.yuan), ZERO)
-  const found = toYuan(
-    addends.reduce((partial, addend) => partial.plus(addend), total?.value ?? ZERO),
-    totalTable.unit,
-  )
-  const round = (yuan: Decimal) => yuan.div(unitInYuan).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(unitInYuan)
+  const found = addends.reduce((sum, addend) => sum.plus(addend), total?.value ?? ZERO)
+  const exact = found.minus(expected)
+  if (exact.isZero()) return { outcome: 'holds', expected, found, difference: ZERO }
+
+  const round = (amount: Decimal) => amount.div(unit).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(unit)
   const same = equation.relation === 'same'
-  const isRounded = printedParts.some(({ table }) => !printedUnitInYuan(table).eq(printedUnitInYuan(totalTable)))
-  const isEqualWhenRounded = isRounded && round(found).eq(round(sum))
-  const difference = isEqualWhenRounded ? ZERO : same ? round(found).minus(round(sum)) : found.minus(sum)
-  const allowance = same ? ZERO : unitInYuan.div(2).times(printedParts.length + addends.length + 1)
+  const rounded = round(found).minus(round(expected))
+  const difference = same || (!isAlike && rounded.isZero()) ? rounded : exact
+  const allowance = same ? ZERO : unit.div(2).times(printedParts.length + addends.length + 1)
   const excess = equation.relation === '≤' ? difference.negated() : difference.abs()
-  return {
-    outcome: excess.lte(allowance) ? 'holds' : 'violated',
-    expected: fromYuan(sum, totalTable.unit),
-    found: fromYuan(found, totalTable.unit),
-    difference: fromYuan(difference, totalTable.unit),
-    allowance: fromYuan(allowance, totalTable.unit),
-  }
+  return { outcome: excess.lte(allowance) ? 'holds' : 'violated', expected, found, difference }
 }
