@@ -21,9 +21,17 @@ export const fiscalAppropriationSummary: Layout = {
   ],
   columns: [
     { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|预算|合计|小计)$/ },
-    { side: 'expenditure', measure: 'generalPublicBudget', header: /一般公共预算/ },
-    { side: 'expenditure', measure: 'governmentFund', header: /政府性基金/ },
-    { side: 'expenditure', measure: 'stateCapital', header: /国有资本/ },
+    {
+      side: 'expenditure',
+      measure: 'generalPublicBudget',
+      header: /一般公共预算[^/]*(?:\/(?:小计|合计|预算数|决算数|金额))?$/,
+    },
+    {
+      side: 'expenditure',
+      measure: 'governmentFund',
+      header: /政府性基金[^/]*(?:\/(?:小计|合计|预算数|决算数|金额))?$/,
+    },
+    { side: 'expenditure', measure: 'stateCapital', header: /国有资本[^/]*(?:\/(?:小计|合计|预算数|决算数|金额))?$/ },
     { side: 'expenditure', measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|金额|预算)$/ },
   ],
 }

@@ -1,23 +1,26 @@
 import type { ColumnRule, Layout } from './layout.js'
 
-/** Columns by source of revenue, alike in 部门收入总表 and 政府采购预算明细表. */
 /** What last year's balance consists of. */
 const PARTS_OF_BALANCE = /(?:上年|年初)(?:结转|结余).*\/(?!小计|合计)/
 
+/**
+ * Columns by source of revenue, alike in 部门收入总表 and 政府采购预算明细表. A header names all of a source where 小计 or
+ * nothing stands below it; 教育收费 below 财政专户 is a part.
+ */
 const SOURCE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'carriedForward', header: /(?:上年|年初)(?:结转|结余)[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'fundOffset', header: /弥补收支差额|使用非财政拨款结余/ },
-  { measure: 'generalPublicBudget', header: /一般公共预算/ },
-  { measure: 'governmentFund', header: /政府性基金/ },
-  { measure: 'stateCapital', header: /国有资本/ },
+  { measure: 'generalPublicBudget', header: /一般公共预算[^/]*(?:\/(?:小计|合计))?$/ },
+  { measure: 'governmentFund', header: /政府性基金[^/]*(?:\/(?:小计|合计))?$/ },
+  { measure: 'stateCapital', header: /国有资本[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'fiscalAppropriation', header: /财政拨款(?:收入)?(?:预算)?(?:\/(?:小计|合计))?$/ },
-  { measure: 'superiorSubsidy', header: /上级(?:单位)?补助/ },
-  { measure: 'affiliateRemittance', header: /附属单位/ },
-  { measure: 'businessOperations', header: /经营收入|经营预算收入/ },
+  { measure: 'superiorSubsidy', header: /上级(?:单位)?补助[^/]*(?:\/(?:小计|合计))?$/ },
+  { measure: 'affiliateRemittance', header: /附属单位[^/]*(?:\/(?:小计|合计))?$/ },
+  { measure: 'businessOperations', header: /经营(?:预算)?收入[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'institutionalNonEducation', header: /非教育/ },
   { measure: 'institutionalEducation', header: /事业收入.*\/教育收费/ },
-  { measure: 'specialAccount', header: /财政专户|专户资金/ },
-  { measure: 'institutional', header: /事业(?:预算)?(?:单位)?收入/ },
+  { measure: 'specialAccount', header: /(?:财政专户|专户资金)[^/]*(?:\/(?:小计|合计))?$/ },
+  { measure: 'institutional', header: /事业(?:预算)?(?:单位)?收入[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'other', header: /其他(?:资金)?收入/ },
   { measure: 'unitFunds', header: /单位资金(?:收入)?(?:\/(?:小计|合计))?$/ },
   { measure: 'currentYear', header: /本年收入\/(?:小计|合计)$/ },

@@ -220,25 +220,29 @@ function isHeaderAgain(segment: Segment, row: number, panels: readonly Panel[]):
   )
 }
 
+type Period = 'prior' | 'current' | 'change'
+
 /** Whose figures a row prints, where a column beside the labels says so: 2025年, 上年, 增减变化金额. */
-function periodOf(cells: readonly Cell[], fiscalYear: number | null): 'prior' | 'change' | null {
+function periodOf(cells: readonly Cell[], fiscalYear: number | null): Period | null {
   for (const { text } of cells) {
     const folded = foldText(text)
     if (/^(?:比?上年)?增减(?:变化)?(?:金额|额|情况|数)?$/.test(folded)) return 'change'
     if (/^上年(?:预算)?数?$/.test(folded)) return 'prior'
     const year = /^(20\d\d)年度?(?:年初)?(?:预算)?数?$/.exec(folded)?.[1]
-    if (year && fiscalYear !== null && parseInt(year, 10) < fiscalYear) return 'prior'
+    if (year && fiscalYear !== null) return parseInt(year, 10) < fiscalYear ? 'prior' : 'current'
   }
   return null
 }
 
-/** A measure in a row of last year's figures, or of changes. */
-function measureInPeriod(layout: Layout, measure: MeasureId, period: 'prior' | 'change' | null): MeasureId {
-  if (period === null) return measure
-  const prior = `prior.${measure}`
-  if (period === 'prior' && isMeasureOf(layout, prior)) return prior
-  const name = measure.replace(/^other:/, '')
-  return period === 'prior' ? `other:上年/${name}` : `other:增减/${name}`
+/** A panel for a row of last year's figures, or of changes. */
+function panelInPeriod(panel: Panel, layout: Layout, period: Period): Panel {
+  if (period === 'current') return panel
+  const measureOf = ({ measure, header }: AmountColumn): MeasureId => {
+    const prior = `prior.${measure}`
+    if (period === 'prior' && isMeasureOf(layout, prior)) return prior
+    return period === 'prior' ? `other:上年/${header}` : `other:增减/${header}`
+  }
+  return { ...panel, amountColumns: panel.amountColumns.map((column) => ({ ...column, measure: measureOf(column) })) }
 }
 
 /** The rows of one segment's body, panel by panel within each line, with what could not be placed. */
@@ -257,13 +261,21 @@ export function takeRows(
     if (isColumnNumberRow(cells.map((cell) => cell.text))) continue
     let firstLabel: RowLabel | null = null
     const period = layout.isByYear ? periodOf(cells, fiscalYear) : null
-    const inPeriod = <T extends { measure: MeasureId | null }>(item: T): T =>
-      item.measure === null ? item : { ...item, measure: measureInPeriod(layout, item.measure, period) }
     panels.forEach((panel, at) => {
-      const label = readLabel(segment, row, panel, codesAbove.get(at) ?? '')
+      const own = readLabel(segment, row, panel, codesAbove.get(at) ?? '')
+      const above = taken.rows.at(-1)
+      // The rows of a unit's years bear its name once.
+      const isGoneOn = period !== null && own.label === '' && above?.panel === at
+      const label = isGoneOn ? { ...own, label: above.label, printedLabel: above.printedLabel } : own
       firstLabel ??= label
       if (label.code !== '') codesAbove.set(at, label.code)
-      const { amounts, dashes, diagnostics } = readAmounts(segment, row, panel, table, label)
+      const { amounts, dashes, diagnostics } = readAmounts(
+        segment,
+        row,
+        period === null ? panel : panelInPeriod(panel, layout, period),
+        table,
+        label,
+      )
       for (const item of diagnostics) taken.diagnostics.push(item)
       if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
       const place = label.place ?? amounts[0]?.place ?? dashes[0]?.place ?? (cells[0] as Cell).place
@@ -277,8 +289,8 @@ export function takeRows(
         printedLabel,
         depth,
         place,
-        amounts: period === null ? amounts : amounts.map(inPeriod),
-        dashes: period === null ? dashes : dashes.map((item) => ({ ...item, ...inPeriod(item) })),
+        amounts,
+        dashes,
         ...(unitCode === null ? {} : { unitCode }),
       })
     })
