@@ -60,16 +60,19 @@ function topSources(columns: readonly MeasureId[]): MeasureId[] {
   return columns.filter((measure) => measure !== 'total' && !below.has(measure) && !isOtherMeasure(measure))
 }
 
+/** What a column consists of, by a rule of its own: 公务用车 of 购置 and 运行. */
+function innerParts(measure: string): readonly string[] {
+  return measure === 'total' ? [] : (ROW_RULES.find((rule) => rule.total === measure)?.parts ?? [])
+}
+
 /** The columns to add in a row: where 小计 is left blank and what it consists of is printed, the latter. */
 function printedParts(row: ExtractedRow, parts: readonly string[]): string[] {
   const isPrinted = (measure: string) => row.amounts.some((amount) => amount.measure === measure)
   if (row.amounts.some((amount) => amount.measure === null)) return [...parts]
   return parts.flatMap((part) => {
     const [, prefix = '', bare = part] = /^((?:prior|budget|final)\.)?(.*)$/.exec(part) ?? []
-    const inner = ROW_RULES.find((rule) => rule.total === bare && bare !== 'total')?.parts.map(
-      (item) => `${prefix}${item}`,
-    )
-    return !isPrinted(part) && inner?.some(isPrinted) ? inner.filter(isPrinted) : [part]
+    const inner = innerParts(bare).map((item) => `${prefix}${item}`)
+    return !isPrinted(part) && inner.some(isPrinted) ? inner.filter(isPrinted) : [part]
   })
 }
 
@@ -100,11 +103,12 @@ function rowEquations(account: Account): Equation[] {
     for (const prefix of PREFIXES) {
       const has = (measure: string) => columns.includes(`${prefix}${measure}`)
       for (const rule of ROW_RULES) {
+        const hasPart = (measure: string) => has(measure) || (rule.opens === measure && innerParts(measure).some(has))
         if ((isBySource || (hasUnknownPart && !rule.isWhole)) && rule.total === 'total') continue
-        if (!has(rule.total) || !(rule.needs ?? []).every(has) || (rule.unless ?? []).some(has)) continue
+        if (!has(rule.total) || !(rule.needs ?? []).every(hasPart) || (rule.unless ?? []).some(has)) continue
         const parts = printedParts(
           row,
-          rule.parts.filter(has).map((part) => `${prefix}${part}`),
+          rule.parts.filter(hasPart).map((part) => `${prefix}${part}`),
         ).map((part) => slot(account, at, part as MeasureId))
         equations.push({
           identity: rule,

@@ -8,6 +8,8 @@ export interface RowRule extends Identity {
   needs?: readonly string[]
   /** With one of these columns in the table another rule applies instead. */
   unless?: readonly string[]
+  /** A part that some forms leave out where they print what it consists of. */
+  opens?: string
   /** Complete by what the words mean, whatever other columns the table has. */
   isWhole?: boolean
 }
@@ -19,7 +21,7 @@ function row(
   formula: string,
   total: string,
   parts: readonly string[],
-  more: Pick<RowRule, 'needs' | 'unless' | 'isWhole'> = {},
+  more: Pick<RowRule, 'needs' | 'unless' | 'opens' | 'isWhole'> = {},
 ): RowRule {
   return { id, formula, source: HEADING, scope: 'within', total, parts, ...more }
 }
@@ -91,7 +93,7 @@ export const ROW_RULES: readonly RowRule[] = [
     '“三公”经费合计 = 因公出国（境）费 + 公务用车购置及运行费 + 公务接待费',
     'total',
     ['overseasTrips', 'vehicles', 'officialReception'],
-    { needs: ['overseasTrips', 'vehicles', 'officialReception'], isWhole: true },
+    { needs: ['overseasTrips', 'vehicles', 'officialReception'], opens: 'vehicles', isWhole: true },
   ),
   row(
     'row-vehicles',

@@ -11,7 +11,7 @@ import { FormReader } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
 import { carryPanels, type GridColumns, matchColumns, type Panel } from './match-columns.js'
 import { type Caption, type Segment, segmentsOf } from './segments.js'
-import { takeMeasureRows, takeRows } from './take-rows.js'
+import { namesMeasures, takeMeasureRows, takeRows } from './take-rows.js'
 
 interface Heading {
   title: string | null
@@ -219,14 +219,13 @@ class TableBuilder {
   }
 
   private takeInto(table: OpenTable, segment: Segment, bodyRow: number, panels: readonly Panel[]): void {
-    const isVertical =
-      table.layout.rowMeasures !== undefined &&
-      panels.some((panel) => panel.labelColumns.length > 0) &&
-      panels.every((panel) => panel.amountColumns.filter((column) => !isOtherMeasure(column.measure)).length < 3)
     const fiscalYear = table.heading.fiscalYear ?? this.fiscalYear
-    const taken = isVertical
-      ? takeMeasureRows(segment, bodyRow, panels, table.layout)
-      : takeRows(segment, bodyRow, panels, { layout: table.layout, fiscalYear, before: table.rows })
+    const isNarrow = panels.every(
+      (panel) => panel.amountColumns.filter((column) => !isOtherMeasure(column.measure)).length < 3,
+    )
+    const rows = takeRows(segment, bodyRow, panels, { layout: table.layout, fiscalYear, before: table.rows })
+    const taken =
+      isNarrow && namesMeasures(rows.rows, table.layout) ? takeMeasureRows(rows, panels, table.layout) : rows
     for (const item of taken.rows) table.rows.push(item)
     table.last = segment
     if (table.layout === OTHER_TABLE) {

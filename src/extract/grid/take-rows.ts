@@ -331,12 +331,17 @@ function measuresOfRows(rows: readonly ExtractedRow[], layout: Layout): (Measure
   })
 }
 
+/** True where the labels of some rows name a measure each: a list of units names at most 合计, and 接待中心 once. */
+export function namesMeasures(rows: readonly ExtractedRow[], layout: Layout): boolean {
+  if (layout.rowMeasures === undefined) return false
+  const named = new Set(measuresOfRows(rows, layout))
+  return [...named].filter((measure) => measure !== null && measure !== 'total').length > 1
+}
+
 /** Rows of a table that names a measure in each row's label (“三公” printed downwards): one row of amounts without label. */
-export function takeMeasureRows(segment: Segment, bodyRow: number, panels: readonly Panel[], layout: Layout): Taken {
-  const taken: Taken = { rows: [], diagnostics: [] }
+export function takeMeasureRows({ rows, diagnostics }: Taken, panels: readonly Panel[], layout: Layout): Taken {
+  const taken: Taken = { rows: [], diagnostics: [...diagnostics] }
   const amounts: ExtractedAmount[] = []
-  const { rows, diagnostics } = takeRows(segment, bodyRow, panels, { layout, fiscalYear: null, before: [] })
-  for (const item of diagnostics) taken.diagnostics.push(item)
   const named = measuresOfRows(rows, layout)
   const columns = panels.flatMap((panel) => panel.amountColumns)
   for (const [at, row] of rows.entries()) {

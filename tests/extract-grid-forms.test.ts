@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest'
+import { equationsOf } from '../src/checks/equations.js'
+import { evaluate } from '../src/checks/evaluate.js'
+import { extractTables } from '../src/extract/extract-tables.js'
+import { documentOf } from './grid-text.js'
+
+function tablesIn(...pages: string[]) {
+  return extractTables(documentOf(...pages)).value.tables
+}
+
+/** code label measure amount, a line a fact. */
+function factsIn(...pages: string[]): string[] {
+  return tablesIn(...pages).flatMap((table) =>
+    table.rows.flatMap((row) =>
+      row.amounts.map(({ measure, text }) =>
+        [row.code, row.label, measure, text].filter((part) => part !== '').join(' '),
+      ),
+    ),
+  )
+}
+
+/** Outcomes of the identities of some ids: `id outcome`, each once. */
+function outcomesIn(ids: readonly string[], ...pages: string[]): string[] {
+  const tables = tablesIn(...pages)
+  const outcomes = equationsOf(tables, 'budget')
+    .filter(({ identity }) => ids.includes(identity.id))
+    .map((equation) => `${equation.identity.id} ${evaluate(equation, tables).outcome}`)
+  return [...new Set(outcomes)].sort()
+}
+
+describe('“三公”', () => {
+  it('takes a row of last year for last year, and one of changes for neither', () => {
+    expect(
+      factsIn(`
+        2026年财政拨款“三公”经费支出表
+        部门名称：示例局   单位：万元
+        | 预算单位 | 年度 | 总计 | < | 公务接待费 | < |
+        | ^ | ^ | 一般公共预算 | 政府性基金预算 | 一般公共预算 | 政府性基金预算 |
+        | 示例局 | 2025年 | 9.00 | 0.00 | 9.00 | 0.00 |
+        |  | 2026年 | 7.00 | 0.00 | 7.00 | 0.00 |
+        |  | 增减变化金额 | -2.00 | 0.00 | -2.00 | 0.00 |`),
+    ).toEqual([
+      '示例局 prior.total 9.00',
+      '示例局 other:上年/总计/政府性基金预算 0.00',
+      '示例局 prior.officialReception 9.00',
+      '示例局 other:上年/公务接待费/政府性基金预算 0.00',
+      '示例局 total 7.00',
+      '示例局 other:总计/政府性基金预算 0.00',
+      '示例局 officialReception 7.00',
+      '示例局 other:公务接待费/政府性基金预算 0.00',
+      '示例局 other:增减/总计/一般公共预算 -2.00',
+      '示例局 other:增减/总计/政府性基金预算 0.00',
+      '示例局 other:增减/公务接待费/一般公共预算 -2.00',
+      '示例局 other:增减/公务接待费/政府性基金预算 0.00',
+    ])
+  })
+
+  it('is not the total that counts meetings and training too', () => {
+    const table = `
+        “三公”经费及会议费、培训费支出预算表
+        单位：万元
+        | 单位编码 | 单位名称 | 合计 | “三公”经费预算 | < | < | 会议费 | 培训费 |
+        | ^ | ^ | ^ | 小计 | 因公出国（境）费 | 公务接待费 | ^ | ^ |
+        |  | 合计 | 12.00 | 5.00 | 2.00 | 3.00 | 3.00 | 4.00 |
+        | 114 | 示例局 | 12.00 | 5.00 | 2.00 | 3.00 | 3.00 | 4.00 |
+        | 114001 | 示例局本级 | 10.00 | 4.00 | 1.00 | 3.00 | 3.00 | 3.00 |
+        | 114002 | 示例中心 | 2.00 | 1.00 | 1.00 |  |  | 1.00 |`
+    expect(factsIn(table).slice(0, 2)).toEqual(['合计 other:合计 12.00', '合计 total 5.00'])
+    expect(outcomesIn(['header-sums', 'units'], table)).toEqual(['header-sums holds', 'units holds'])
+    expect(outcomesIn(['units'], table.replace('示例中心 | 2.00', '示例中心 | 3.00'))).toContain('units violated')
+  })
+
+  it('adds what a blank 小计 consists of, printed downwards too', () => {
+    const table = `
+        “三公”经费支出预算表
+        单位：万元
+        | 项目 | 预算数 |
+        | 合计 | 9.00 |
+        | 1、因公出国（境）费用 | 2.00 |
+        | 2、公务接待费 | 3.00 |
+        | 3、公务用车购置及运行费 |  |
+        | 其中：（1）公务用车购置费 | 0.00 |
+        | （2）公务用车运行费 | 4.00 |`
+    expect(outcomesIn(['row-three-public'], table)).toEqual(['row-three-public holds'])
+    expect(outcomesIn(['row-three-public'], table.replace('3.00', '3.50'))).toEqual(['row-three-public violated'])
+  })
+})
+
+describe('codes and names', () => {
+  it('reads the first of two classifications side by side', () => {
+    expect(
+      factsIn(`
+        一般公共预算基本支出情况表
+        单位：万元
+        | 科目编码 | < | 部门预算支出经济分类科目 | 科目编码 | < | 政府预算支出经济分类科目 | 合计 |
+        | 类 | 款 | ^ | 类 | 款 | ^ | ^ |
+        | 302 |  | 商品和服务支出 | 505 |  | 对事业单位经常性补助 | 4.50 |
+        | 302 | 11 | 差旅费 | 505 | 02 | 商品和服务支出 | 4.50 |`),
+    ).toEqual(['302 商品和服务支出 total 4.50', '30211 差旅费 total 4.50'])
+  })
+
+  it('names the rows of purchases, and takes no quantity for an amount', () => {
+    const { value, diagnostics } = extractTables(
+      documentOf(`
+        政府采购预算明细表
+        单位：元
+        | 采购品目大类 | 采购内容 | 数量 | 实施采购时间 | 预算金额 |
+        | 货物 |  | 1,200 | 6 | 300.00 |
+        | 服务 |  | 3,000 | 7 | 500.00 |
+        | 合计 |  | 4,200 |  | 800.00 |`),
+    )
+    expect(value.tables[0]?.rows.map((row) => [row.label, row.amounts.map(({ text }) => text)])).toEqual([
+      ['货物', ['300.00']],
+      ['服务', ['500.00']],
+      ['合计', ['800.00']],
+    ])
+    expect(diagnostics).toEqual([])
+  })
+
+  it('takes 教育收费 below 财政专户 for a part of it', () => {
+    expect(
+      factsIn(`
+        收入总体情况表
+        单位：万元
+        | 单位名称 | 合计 | 财政专户拨款收入 | < |
+        | ^ | ^ | 教育收费 | 其他专户收入 |
+        | 合计 | 3.00 | 1.00 | 2.00 |`),
+    ).toEqual([
+      '合计 total 3.00',
+      '合计 other:财政专户拨款收入/教育收费 1.00',
+      '合计 other:财政专户拨款收入/其他专户收入 2.00',
+    ])
+  })
+})
+
+describe('lists of units', () => {
+  const list = (first: string) => `
+        基本支出情况表
+        单位：万元
+        | 单位名称 | 合计 | 财政拨款 | 其他资金 |
+        | 合计 | 9.00 | 7.00 | 2.00 |
+        ${first}
+        | 示例中心 | 4.00 | 3.00 | 1.00 |
+        | 示例站 | 5.00 | 4.00 | 1.00 |`
+
+  it('add up side by side, or below the department', () => {
+    expect(outcomesIn(['units'], list(''))).toEqual(['units holds'])
+    expect(outcomesIn(['units'], list('| 示例局 | 9.00 | 7.00 | 2.00 |'))).toEqual(['units holds'])
+    expect(outcomesIn(['units'], list('').replace('4.00 | 3.00 | 1.00', '4.00 | 2.00 | 1.00'))).toContain(
+      'units violated',
+    )
+  })
+
+  it('say nothing where the totals fit neither', () => {
+    expect(outcomesIn(['units'], list('| 示例局 | 8.00 | 6.00 | 2.00 |'))).toEqual([])
+  })
+
+  it('say nothing of a header that is not known', () => {
+    const unknown = list('').replaceAll('其他资金', '上年预算执行')
+    expect(outcomesIn(['header-sums'], list(''))).toEqual(['header-sums holds'])
+    expect(outcomesIn(['header-sums'], unknown)).toEqual([])
+  })
+})
+
+describe('performance forms', () => {
+  it('gives every amount beside a project that several rows share its name, and its number apart', () => {
+    const pages = `
+        项目支出绩效目标表
+        单位：万元
+        | 项目名称 | 项目总额 | 其中： | < | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | ^ | ^ | 财政资金 | 其他资金 | ^ | ^ | ^ | ^ | ^ |
+        | 11000026T000003700001-示例活动 | 30.00 | 30.00 |  | 甲 | 产出指标 | 数量指标 | 场次 | 10 |
+        | ^ | 12.00 | 10.00 | 2.00 | 乙 | 产出指标 | 数量指标 | 人次 | 90 |`
+    expect(factsIn(pages)).toEqual([
+      '11000026T000003700001 示例活动 other:项目总额 30.00',
+      '11000026T000003700001 示例活动 other:财政资金 30.00',
+      '11000026T000003700001 示例活动 other:项目总额 12.00',
+      '11000026T000003700001 示例活动 other:财政资金 10.00',
+      '11000026T000003700001 示例活动 otherFunds 2.00',
+    ])
+    expect(outcomesIn(['project-sources'], pages)).toEqual(['project-sources holds'])
+  })
+
+  it('gives the amounts of tasks by their names', () => {
+    expect(
+      factsIn(`
+        部门整体支出绩效目标表
+        | 部门（单位）名称 | < | 示例局 | < | < |
+        | 年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | < |
+        | ^ | ^ | ^ | 总额 | 财政拨款 |
+        | ^ | 机关运转 | 保障运行 | 6466.25 | 6400.25 |
+        | ^ | 专项工作 | 开展工作 | 2431.8 | 2431.8 |
+        | ^ | 金额合计 | < | 8898.05 | 8832.05 |
+        | 年度绩效指标 | 一级指标 | 二级指标 | 指标值 | 分值权重 |
+        | ^ | 产出指标 | 数量指标 | 100 | 60 |`),
+    ).toEqual([
+      'other:机关运转/预算金额/总额 6466.25',
+      'other:机关运转/预算金额/财政拨款 6400.25',
+      'other:专项工作/预算金额/总额 2431.8',
+      'other:专项工作/预算金额/财政拨款 2431.8',
+      'other:金额合计/预算金额/总额 8898.05',
+      'other:金额合计/预算金额/财政拨款 8832.05',
+    ])
+  })
+
+  it('names a project by the title of its form where a page break has cut its name off', () => {
+    expect(
+      factsIn(`
+        示例设备购置项目绩效目标表
+        | 主管部门 | 示例局 | 实施单位 | 示例中心 |
+        | 资金情况（万元） | 资金总额 | 745.00 | < |
+        | ^ | 财政拨款 | 745.00 | < |`),
+    ).toEqual(['示例设备购置 currentYearBudget 745.00', '示例设备购置 other:财政拨款 745.00'])
+  })
+})
