@@ -127,3 +127,26 @@ ${ROWS}
     expect(reasons.length).toBeGreaterThanOrEqual(6)
   })
 })
+
+describe('tables of texts', () => {
+  it('are found by their rows where the unit stands above the title and no header is known', async () => {
+    const { facts, reasons } = await read(`单位：万元
+表8
+一般公共预算基本支出情况表（按经济分类科目）
+所需资金类别
+合计 16,310.73
+[301]工资福利支出 16,310.73`)
+    expect(facts).toEqual([])
+    expect(reasons).toHaveLength(2)
+  })
+
+  it('with a second code in every row have no label', async () => {
+    const { facts } = await read(`单位：万元
+2026年部门一般公共预算基本支出表
+部门经济科目编码    部门经济科目名称        政府经济科目编码    政府经济科目名称       合计      人员经费支出    公用经费支出
+301           工资福利支出                                    30.00      30.00
+              机关事业单位基                   社会保障
+30108         本养老保险                   50102     缴费             30.00      30.00`)
+    expect(facts.filter(({ code }) => code === '30108')).toEqual([])
+  })
+})

@@ -18,6 +18,8 @@ export interface FoundTitle {
 const MOST_LINES = 3
 /** A table's unit, department or header follows its title within so many lines. */
 const HEADING_LINES = 6
+/** Longer lines are prose. */
+const LONGEST_ROW = 300
 const NUMBER =
   /^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)?|(?:单位|部门)?(?:预算|决算)?(?:附|公开)?\d*表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门|公开)?(?:预算|决算|公开)\d+表|附表\d+)[:.、]?$/
 const NAME_END =
@@ -89,10 +91,17 @@ function isHeadingLine(text: string): boolean {
   return (findUnit(text) !== null && /单位[:：]|[(（]万?元/.test(text)) || organizationOf(text) !== null
 }
 
+/** 合计 120.00, 201 一般公共服务支出 120.00: a row of amounts, where no header is known. */
+function isRowWithAmounts(text: string): boolean {
+  return /^\s*(?:合\s*计|总\s*计|[[［]?[235]\d{2,6}[\]］]?\s*\S+)\s+-?[\d,]+(?:\.\d+)?(?:\s+-?[\d,.]+)*\s*$/.test(
+    text.slice(0, LONGEST_ROW),
+  )
+}
+
 /** A table follows, not the next entry of a list of tables nor a sentence. */
 function isFollowedByTable(lines: readonly PagedLine[], found: FoundTitle): boolean {
   for (const { line } of lines.slice(found.end, found.end + HEADING_LINES)) {
-    if (isHeadingLine(line.text)) return true
+    if (isHeadingLine(line.text) || (found.layout !== null && isRowWithAmounts(line.text))) return true
     if (found.layout !== null && isHeaderLine(line.text)) return true
     if (layoutOfTitle(line.text) || isTableTitle(line.text)) return false
   }

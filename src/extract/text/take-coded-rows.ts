@@ -225,7 +225,9 @@ class RowTaker {
     const printedLabel = joinWords(row.words)
     const label = rowLabel(printedLabel)
     if (row.code === '' && label === '') return this.report(row.figures, 'no label stands beside it')
-    if (row.words.some(isCodedWord)) return this.report(row.figures, 'a second code stands beside it', label)
+    const isCodeOfOther = ({ text }: Token) => this.style.hasDecimals && text.length >= 5 && isClassificationCode(text)
+    if (row.words.some(isCodedWord) || row.figures.some(isCodeOfOther))
+      return this.report(row.figures, 'a second code stands beside it', label)
     if (row.isPartOfCode) return this.report(row.figures, 'the code beside it is printed in part', label)
     if (this.columns.problem !== null && row.figures.length > 0) this.report(row.figures, this.columns.problem, label)
     const owner = { table: this.table, code: row.code, label }
