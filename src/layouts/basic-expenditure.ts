@@ -10,8 +10,8 @@ export const generalPublicBudgetBasicExpenditure: Layout = {
   shape: 'rows',
   headers: [['经济分类科目', '2023年基本支出', '科目编码', '科目名称', '合计', '人员经费', '公用经费']],
   columns: [
-    { measure: 'personnel', header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计))?$/ },
-    { measure: 'operating', header: /公用(?:经费|支出)[^/]*(?:\/(?:小计|合计))?$/ },
+    { measure: 'personnel', header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
+    { measure: 'operating', header: /公用(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
     { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|金额|预算|基本支出)$/ },
   ],
 }

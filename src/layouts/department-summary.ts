@@ -8,8 +8,16 @@ export const departmentSummary: Layout = {
   shape: 'sides',
   columns: [
     { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|预算|合计|小计)$/ },
-    { side: 'expenditure', measure: 'personnel', header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计))?$/ },
-    { side: 'expenditure', measure: 'operating', header: /公用(?:经费|支出)[^/]*(?:\/(?:小计|合计))?$/ },
+    {
+      side: 'expenditure',
+      measure: 'personnel',
+      header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
+    },
+    {
+      side: 'expenditure',
+      measure: 'operating',
+      header: /公用(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
+    },
     { side: 'expenditure', measure: 'project', header: /项目支出$/ },
     { side: 'expenditure', measure: 'total', header: /(?:合计|小计|总计)$/ },
     { side: 'expenditure', measure: 'amount', header: /(?:预算数|决算数|金额|预算)$/ },

@@ -1,7 +1,7 @@
 import type { ColumnRule, Layout } from './layout.js'
 
-/** What may stand below the header of an item: a subtotal, or the first of the funds that pay for it. */
-const END = '(?:/(?:小计|合计|总计|一般公共预算[^/]*))*$'
+/** What may stand below the header of an item: a subtotal, a year, or the first of the funds that pay for it. */
+const END = '(?:/(?:小计|合计|总计|一般公共预算[^/]*|[^/]*(?:预算数|决算数|金额)))*$'
 
 /** A header that names an item, and not all of them: 三公 and what else the table has. */
 const item = (words: string) => new RegExp(`(?:^|/)[^/三]*(?:${words})[^/]*${END}`)

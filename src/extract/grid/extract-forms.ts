@@ -37,6 +37,8 @@ interface ListHeader {
   amounts: ReadonlyMap<number, string>
   /** The grid whose columns these are. */
   page: GridColumns
+  /** On later pages: the header as it was printed, so that a page that lacks a column loses it for itself alone. */
+  printed?: ListHeader
 }
 
 /** A list of tasks or activities, each with its amounts: 任务名称, 主要内容, 预算金额. */
@@ -61,12 +63,14 @@ function findTaskList(segment: Segment, cells: readonly Cell[]): TaskList | null
 }
 
 /** The header for the next page, whose grid may count its columns otherwise. */
-function carryHeader(header: ListHeader, page: GridColumns): ListHeader {
+function carryHeader(last: ListHeader, page: GridColumns): ListHeader {
+  const header = last.printed ?? last
   const columnOn = columnsOnPage(header.page, page)
   const moved = (column: number | null) => (column === null ? null : (columnOn[column] ?? -1))
   return {
     row: -1,
     page,
+    printed: header,
     columns: new Map([...header.columns].map(([field, column]) => [field, moved(column) as number])),
     amounts: new Map([...header.amounts].map(([column, path]) => [moved(column) as number, path])),
     project: moved(header.project),
@@ -271,15 +275,38 @@ export class FormReader {
     const isRepeated =
       !isPriced && row === (this.list as ListHeader).row + 1 && this.drafts.at(-1)?.fields.projectName?.text === name
     if (isRepeated) return true
+    if (this.isTailOfName(segment, row, name)) return this.readTail(segment, row, name)
     const draft = this.begin(cell)
     draft.fields.projectName = { text: name, place: cell.place }
+    this.addListed(segment, row, draft)
+    const goalCell = goal === null ? undefined : segment.rows.cellOver(row, goal)
+    if (goalCell) draft.fields.annualGoal = { text: unwrapped(goalCell.text), place: goalCell.place }
+    return true
+  }
+
+  /** At the head of a page, a name without a number where all before have one: the end of a name that the page cuts. */
+  private isTailOfName(segment: Segment, row: number, name: string): boolean {
+    const names = this.drafts.flatMap(({ fields }) => fields.projectName?.text ?? [])
+    const isCoded = (text: string) => CODED_PROJECT.test(withoutSpace(text))
+    return row === segment.firstRow && names.length > 1 && names.every(isCoded) && !isCoded(name)
+  }
+
+  /** The amounts beside such an end belong to the name before it, where that has none yet. */
+  private readTail(segment: Segment, row: number, name: string): boolean {
+    const draft = this.drafts.at(-1)
+    const head = draft?.fields.projectName
+    if (!draft || !head || draft.amounts.length > 0) return false
+    draft.fields.projectName = { ...head, text: unwrapped(`${head.text}\n${name}`) }
+    this.addListed(segment, row, draft)
+    return true
+  }
+
+  private addListed(segment: Segment, row: number, draft: Draft): void {
+    const { amounts } = this.list as ListHeader
     for (const [column, path] of amounts) {
       const amountCell = segment.rows.cellOver(row, column)
       if (amountCell?.row === row) this.addAmount(draft, amountCell, measureOf(this.layout, path))
     }
-    const goalCell = goal === null ? undefined : segment.rows.cellOver(row, goal)
-    if (goalCell) draft.fields.annualGoal = { text: unwrapped(goalCell.text), place: goalCell.place }
-    return true
   }
 
   /** Amounts of a list whose project has no cell of its own beside them. */

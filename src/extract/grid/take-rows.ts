@@ -74,8 +74,13 @@ function readLabel(segment: Segment, row: number, panel: Panel, codeAbove: strin
     const codedCells = named.map((cell) => splitCodedLabel(cell.text)).filter((item) => item !== null)
     // 2013601-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资: the row is one of the first classification.
     const glued = codedCells.length > 1 ? (codedCells[0] ?? null) : splitCodedLabel(printed)
+    // A-货物 in one cell, as A | 货物 in two.
+    const kind = /^([A-C])[-—－]((?:货物|工程|服务).*)$/.exec(foldText(printed))
     const alone = named.length > 1 ? parseCode((named[0] as Cell).text) : null
-    if (letter) {
+    if (kind) {
+      code = kind[1] as string
+      printed = kind[2] as string
+    } else if (letter) {
       code = foldText((named[0] as Cell).text)
       printed = named
         .slice(1)
