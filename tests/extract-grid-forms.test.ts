@@ -213,3 +213,51 @@ describe('performance forms', () => {
     ).toEqual(['示例设备购置 currentYearBudget 745.00', '示例设备购置 other:财政拨款 745.00'])
   })
 })
+
+describe('columns of other years and kinds', () => {
+  const first = (table: string) => factsIn(table).map((fact) => fact.split(' ').slice(-2).join(' '))
+
+  it('takes neither opening balance nor revenue for the expenditure of the year', () => {
+    expect(
+      first(`
+        一般公共预算财政拨款支出决算表
+        单位：万元
+        | 项目 | 年初结转和结余 | 本年收入 | 本年支出 | < | < |
+        | ^ | 小计 | 小计 | 小计 | 基本支出 | 项目支出 |
+        | 合计 | 1.00 | 2.00 | 3.00 | 2.00 | 1.00 |`),
+    ).toEqual([
+      'other:年初结转和结余/小计 1.00',
+      'other:本年收入/小计 2.00',
+      'total 3.00',
+      'basic 2.00',
+      'project 1.00',
+    ])
+  })
+
+  it('takes what last year came to for no budget', () => {
+    expect(
+      first(`
+        2026年一般公共预算“三公”经费支出预算表
+        单位：万元
+        | 2025年决算数 | < | 2026年预算数 | < |
+        | 合计 | 公务接待费 | 合计 | 公务接待费 |
+        | 4.00 | 4.00 | 3.00 | 3.00 |`),
+    ).toEqual([
+      'other:2025年决算数/合计 4.00',
+      'other:2025年决算数/公务接待费 4.00',
+      'total 3.00',
+      'officialReception 3.00',
+    ])
+  })
+
+  it('takes the 决算数 beside a budget for the amount of a final account', () => {
+    expect(
+      factsIn(`
+        2024年度收入支出决算总表
+        单位：万元
+        | 收入 | < | < | 支出 | < | < |
+        | 项目 | 年初预算数 | 决算数 | 项目 | 年初预算数 | 决算数 |
+        | 一、财政拨款收入 | 8.00 | 9.00 | 一、教育支出 | 8.00 | 9.00 |`).filter((fact) => / amount /.test(fact)),
+    ).toEqual(['财政拨款收入 amount 9.00', '教育支出 amount 9.00'])
+  })
+})

@@ -4,7 +4,7 @@ import type { Layout } from './layout.js'
 export const generalPublicBudgetBasicExpenditure: Layout = {
   id: 'general-public-budget-basic-expenditure',
   titles: [
-    /一般公共预算(?:财政)?(?:拨款)?基本支出(?:部门预算)?(?:按?经济分类)?(?:预算|决算)?(?:明细|情况)?表(?:\(按(?:支出)?经济分类科目\))?$/,
+    /一般公共预算(?:财政)?(?:拨款)?基本支出(?:部门预算)?(?:按?经济分类)?(?:预算|决算)?(?:明细|情况)?表(?:\(按?(?:支出)?(?:部门预算)?经济(?:分类)?(?:科目)?\))?$/,
   ],
   not: /功能分类/,
   shape: 'rows',

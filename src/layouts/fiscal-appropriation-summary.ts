@@ -3,7 +3,7 @@ import type { Layout } from './layout.js'
 /** 财政拨款收支总表: what the treasury appropriates, by fund, beside what it is spent on, by 类. */
 export const fiscalAppropriationSummary: Layout = {
   id: 'fiscal-appropriation-summary',
-  titles: [/财政拨款(?:收支|收入支出)(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/],
+  titles: [/财政拨款(?:预算)?(?:收支|收入支出)(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/],
   not: /政府性基金|国有资本/,
   shape: 'sides',
   headers: [

@@ -5,15 +5,20 @@ const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'remittedToSuperior', header: /上缴上级/ },
   { measure: 'businessOperations', header: /经营支出/ },
   { measure: 'subsidiesToSubordinates', header: /(?:下级|附属)单位/ },
-  { measure: 'openingBalance', header: /(?:年初|上年)结转/ },
-  { measure: 'closingBalance', header: /(?:年末结转|结转下年)/ },
-  { measure: 'revenue', header: /本年收入/ },
+  { measure: 'openingBalance', header: /(?:年初|上年)(?:财政拨款)?结转[^/]*(?:\/(?:小计|合计))?$/ },
+  { measure: 'closingBalance', header: /(?:年末(?:财政拨款)?结转|结转下年)[^/]*(?:\/(?:小计|合计))?$/ },
+  { measure: 'revenue', header: /本年收入[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'personnel', header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'operating', header: /公用(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'project', header: /(?:项目|专项业务经费)支出(?:\/(?:小计|合计|项目支出总数))?$/ },
   { measure: 'basic', header: /基本支出(?:\/(?:小计|合计))?$/ },
   { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|本年支出)$/ },
 ]
+
+/** What stood over from last year and what came in: no expenditure of this year, though 合计 stands below it. */
+const BALANCES = /(?:年初|上年|年末)(?:财政拨款)?(?:结转|结余)|结转下年|本年收入/
+/** What those consist of, in the tables that have measures for them. */
+const PARTS_OF_BALANCES = /(?:(?:年初|上年|年末)(?:财政拨款)?(?:结转|结余)|本年收入)[^/]*\/(?!小计|合计)/
 
 function columnsOf(measures: readonly string[]): readonly ColumnRule[] {
   return EXPENDITURE_COLUMNS.filter((rule) => measures.includes(rule.measure))
@@ -26,6 +31,7 @@ export const generalPublicBudgetExpenditure: Layout = {
     /一般公共预算(?:当年)?(?:财政)?(?:拨款)?支出(?:功能分类)?(?:预算|决算)?(?:总体|明细)?(?:情况)?表(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?\))?$/,
   ],
   not: /基本支出|三公|经济分类|机关运行/,
+  apart: BALANCES,
   shape: 'rows',
   headers: [['功能分类科目', '2023年预算数', '科目编码', '科目名称', '小计', '基本支出', '项目支出']],
   columns: columnsOf(['personnel', 'operating', 'project', 'basic', 'total']),
@@ -34,8 +40,11 @@ export const generalPublicBudgetExpenditure: Layout = {
 /** 政府性基金预算支出表; in the 决算 form with opening balance, revenue and closing balance. */
 export const governmentFundExpenditure: Layout = {
   id: 'government-fund-expenditure',
-  titles: [/政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|情况表|表)$/],
-  not: /经济分类|三公/,
+  titles: [
+    /(?:政府性基金(?:预算)?|^(?:20\d\d年度?)?基金预算)(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|情况表|表)$/,
+  ],
+  not: /经济分类|三公|社会保险|社保/,
+  apart: PARTS_OF_BALANCES,
   shape: 'rows',
   headers: [['科目编码', '科目名称', '本年政府性基金预算财政拨款支出', '合计', '基本支出', '项目支出']],
   columns: columnsOf([
@@ -56,7 +65,8 @@ export const stateCapitalExpenditure: Layout = {
   titles: [
     /国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|情况表|表)$/,
   ],
-  not: /经济分类|三公/,
+  not: /经济分类|三公|社会保险|社保/,
+  apart: PARTS_OF_BALANCES,
   shape: 'rows',
   columns: columnsOf([
     'openingBalance',
@@ -73,8 +83,9 @@ export const stateCapitalExpenditure: Layout = {
 /** 部门支出总表: all expenditure by 功能分类, whatever pays for it. */
 export const departmentExpenditure: Layout = {
   id: 'department-expenditure',
-  titles: [/(?:^|部门|单位|年|年度|本年|综合预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|表)$/],
+  titles: [/(?:^|部门|单位|年|年度|本年|(?:部门|单位|综合)预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|表)$/],
   not: /财政拨款|公共预算|基金|资本|基本支出|项目支出|三公|采购|专项|经济分类|绩效/,
+  apart: BALANCES,
   shape: 'rows',
   headers: [
     ['科目编码', '科目名称', '合计', '基本支出', '项目支出', '上缴上级支出', '事业单位经营支出', '对下级单位补助支出'],

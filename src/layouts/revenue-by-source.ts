@@ -49,7 +49,7 @@ const EDUCATION_HEADERS = ['非教育收费收入预算', '教育收费收入预
 /** 部门收入总表: revenue by source, a row a 功能分类 on which it is spent. */
 export const departmentRevenue: Layout = {
   id: 'department-revenue',
-  titles: [/(?:^|部门|单位|年|年度|综合预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|表)$/],
+  titles: [/(?:^|部门|单位|年|年度|(?:部门|单位|综合)预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|表)$/],
   not: /财政拨款|基金|资本|非税/,
   shape: 'rows',
   headers: [['科目', ...SOURCE_HEADERS, '科目编码', '科目名称', ...EDUCATION_HEADERS]],

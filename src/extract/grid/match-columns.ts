@@ -60,6 +60,13 @@ interface MatchContext {
   headers: readonly string[]
 }
 
+/** What the header says of year and kind. Null for what last year came to: `prior` is what it had planned. */
+function prefixOf(path: string, context: MatchContext): '' | 'prior.' | 'budget.' | 'final.' | null {
+  if (context.isBudgetBesideFinal) return /预算数$/.test(path) ? 'budget.' : /决算数$/.test(path) ? 'final.' : ''
+  if (yearOfPath(path, context.fiscalYear) !== 'prior') return ''
+  return path.includes('决算数') ? null : 'prior.'
+}
+
 /** A measure that a header may name, and which rule says so: of two headers that fit, the more particular has it. */
 interface Match {
   measure: MeasureId
@@ -79,17 +86,13 @@ function matchOf(column: HeaderColumn, context: MatchContext): Match | null {
   )
   const rule = context.layout.columns[at]
   if (!rule) return null
-  const prefix = context.isBudgetBesideFinal
-    ? /预算数$/.test(path)
-      ? 'budget.'
-      : /决算数$/.test(path)
-        ? 'final.'
-        : ''
-    : yearOfPath(path, context.fiscalYear) === 'prior'
-      ? 'prior.'
-      : ''
+  const prefix = prefixOf(path, context)
+  if (prefix === null) return null
   const measure = `${prefix}${rule.measure}`
-  return isMeasureOf(context.layout, measure) ? { measure, rule: at } : null
+  if (isMeasureOf(context.layout, measure)) return { measure, rule: at }
+  // Most tables of a final account have no name for the budget beside it; what they are about is the 决算数.
+  const bareMeasure: string = rule.measure
+  return prefix === 'final.' && isMeasureOf(context.layout, bareMeasure) ? { measure: bareMeasure, rule: at } : null
 }
 
 /** The measure of each column; two that fit one measure are told apart by their rules, then by their order. */
@@ -141,10 +144,17 @@ function splitPanels(header: Header): HeaderColumn[][] {
   return panels
 }
 
+/** 预算数 and 决算数 of one year side by side; 2025年决算数 beside 2026年预算数 are two years. */
+function isOneYearTwice(paths: readonly string[]): boolean {
+  const yearsOf = (ending: RegExp) =>
+    paths.flatMap((path) => (ending.test(path) ? [/20\d\d|上年/.exec(path)?.[0] ?? ''] : []))
+  const finals = new Set(yearsOf(/决算数$/))
+  return yearsOf(/预算数$/).some((year) => finals.has(year))
+}
+
 /** Panels of a table of this layout, every amount column with the measure that its header names. */
 export function matchColumns(header: Header, layout: Layout, fiscalYear: number | null): Panel[] {
-  const leaves = header.columns.map((column) => column.path.at(-1) ?? '')
-  const isBudgetBesideFinal = leaves.some((leaf) => /预算数$/.test(leaf)) && leaves.some((leaf) => /决算数$/.test(leaf))
+  const isBudgetBesideFinal = isOneYearTwice(header.columns.map(({ path }) => path.join('/')))
   const headers = header.columns.flatMap(({ path }) => path.filter((text) => text.length <= LONGEST_NAME))
   const isSided = layout.shape === 'sides'
   const groups = splitPanels(header).filter((columns) => columns.some((column) => column.role === 'amount'))
