@@ -232,13 +232,24 @@ function fundFlowEquations(account: Account): Equation[] {
   }))
 }
 
+/** Items to add on a side: where 一、部门预算 is printed without an amount above its parts, the parts. */
+function printedItems(account: Account, tree: SideTree, items: readonly number[]): number[] {
+  return items.flatMap((item) => {
+    const parts = tree.sums.find(({ total }) => total === item)?.parts
+    const isBlank = account.table.rows[item]?.amounts.length === 0
+    return isBlank && parts ? printedItems(account, tree, parts) : [item]
+  })
+}
+
 function sideEquations(account: Account): Equation[] {
   const equations: Equation[] = []
   for (const tree of [...Object.values(account.sides), ...account.otherPanels]) {
     for (const { total, parts } of tree.sums)
       equations.push(...columnEquations(account, IDENTITIES.sideItems, total, parts))
     if (tree.subtotal !== null) {
-      equations.push(...columnEquations(account, IDENTITIES.sideItems, tree.subtotal, tree.items))
+      equations.push(
+        ...columnEquations(account, IDENTITIES.sideItems, tree.subtotal, printedItems(account, tree, tree.items)),
+      )
       if (tree.grand !== null) {
         equations.push(...columnEquations(account, IDENTITIES.sideTotal, tree.grand, [tree.subtotal, ...tree.carried]))
       }

@@ -140,7 +140,9 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   if (path.length === 0 && contents.amounts + contents.codes + contents.texts === 0) return 'text'
   if (ORDINAL_HEADER.test(leaf)) return 'ordinal'
   if (NO_AMOUNT_HEADER.test(leaf) || (TEXT_HEADER.test(leaf) && contents.amounts === 0)) return 'text'
-  const named = CODE_HEADER.test(leaf) ? 'code' : LABEL_HEADER.test(leaf) || path.length === 0 ? 'label' : null
+  // 其中：专项资金列入部门预算项目 heads amounts.
+  const isLabel = (LABEL_HEADER.test(leaf) && !leaf.startsWith('其中')) || path.length === 0
+  const named = CODE_HEADER.test(leaf) ? 'code' : isLabel ? 'label' : null
   const { amounts, codes, texts } = contents
   if (named !== null) {
     if (named === 'code') return texts > codes + amounts ? 'label' : 'code'
