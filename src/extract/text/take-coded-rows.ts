@@ -226,7 +226,8 @@ class RowTaker {
     const label = rowLabel(printedLabel)
     if (row.code === '' && label === '') return this.report(row.figures, 'no label stands beside it')
     const isCodeOfOther = ({ text }: Token) => this.style.hasDecimals && text.length >= 5 && isClassificationCode(text)
-    if (row.words.some(isCodedWord) || row.figures.some(isCodeOfOther))
+    // 合计 bears no code: 2311200 beside it is an amount.
+    if (row.words.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
       return this.report(row.figures, 'a second code stands beside it', label)
     if (row.isPartOfCode) return this.report(row.figures, 'the code beside it is printed in part', label)
     if (this.columns.problem !== null && row.figures.length > 0) this.report(row.figures, this.columns.problem, label)
