@@ -121,6 +121,14 @@ const RADICALS: Readonly<Record<string, string>> = {
   '⾷': '食',
 }
 
+/** Those that change nothing of what a reader sees. The others may turn 12.50 round. */
+const WITHOUT_WIDTH = /[\u0000\u00ad\u200b-\u200d\u2060-\u2064\ufeff]/g
+
+/** A text as it is seen: characters without width gone. */
+export function withoutWidthless(text: string): string {
+  return text.replace(WITHOUT_WIDTH, '')
+}
+
 const RADICAL_RANGE = /[\u2e80-\u2fdf]/g
 /** Zero-width and bidirectional controls, byte order marks, soft hyphens, and NUL. */
 const INVISIBLE = /[\u0000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g

@@ -27,7 +27,8 @@ const READERS: Readonly<Record<SourceFormat, () => Promise<Reader>>> = {
   },
   pdf: async () => {
     const { readPdf } = await import('./pdf/read-pdf.js')
-    return (bytes, _, options) => readPdf(bytes, options)
+    const { withStrayRejections } = await import('./pdf/stray-rejections.js')
+    return (bytes, _, options) => withStrayRejections(() => readPdf(bytes, options))
   },
   text: async () => {
     const { readText } = await import('./text/read-text.js')

@@ -213,8 +213,10 @@ export function splice(a: Uint8Array, b: Uint8Array, random: Random): Uint8Array
 }
 
 /** A document changed at random, the same for the same seed: its bytes, or what its container or its streams hold. */
-export function mutate(bytes: Uint8Array, seed: number): Uint8Array {
+export function mutate(document: Uint8Array, seed: number): Uint8Array {
   const random = randomOf(seed)
+  // A Buffer's slice() would be a view of the same bytes
+  const bytes = new Uint8Array(document)
   const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
   if (random(4) === 0) return mutateBytes(bytes, random)
   if (head.startsWith('PK')) return mutateZip(bytes, random)

@@ -1,5 +1,6 @@
 import type { Block, Cell, Grid, Place } from '../../grid/document.js'
 import { NOWHERE } from '../../grid/document.js'
+import { withoutWidthless } from '../../normalise/text.js'
 import { assertLimit, type Limits } from '../limits.js'
 import { wordsOf } from '../text/read-text.js'
 import { formatAddress } from '../workbook/cell-address.js'
@@ -32,12 +33,14 @@ export class FlowDocument {
   /** One block for each line of the text; none for blank ones. */
   lineBlocks(text: string): Block[] {
     this.count(text)
-    return text.split('\n').flatMap((raw): Block[] => {
-      const line = raw.trimEnd()
-      if (line.trim() === '') return []
-      const place = { ...NOWHERE, line: ++this.lines }
-      return [{ type: 'line', line: { text: line, words: wordsOf(line, place), place } }]
-    })
+    return withoutWidthless(text)
+      .split('\n')
+      .flatMap((raw): Block[] => {
+        const line = raw.trimEnd()
+        if (line.trim() === '') return []
+        const place = { ...NOWHERE, line: ++this.lines }
+        return [{ type: 'line', line: { text: line, words: wordsOf(line, place), place } }]
+      })
   }
 
   /**
@@ -91,7 +94,8 @@ export class FlowDocument {
     const text = content.map((part) => (typeof part === 'string' ? part : part.map(lineText).join('\n'))).join('\n')
     this.count(text)
     const place: Place = { ...NOWHERE, sheet, cell: formatAddress({ row, column }) }
-    const cell: Cell = { text: text.trimEnd().replace(/^\n+/, ''), row, column, rowSpan, columnSpan, place }
+    const shown = withoutWidthless(text).trimEnd().replace(/^\n+/, '')
+    const cell: Cell = { text: shown, row, column, rowSpan, columnSpan, place }
     if (stored !== undefined) cell.stored = stored
     if (hidden) cell.hidden = true
     return cell

@@ -64,7 +64,10 @@ export function openWorker(pdfjs: PdfjsModule): InProcessWorker {
     pdfjsWorker: { WorkerMessageHandler: { initializeFromPort(port: Port): void } }
   }
   pdfjsWorker.WorkerMessageHandler.initializeFromPort(worker)
-  const ours = pdfjs.PDFWorker.create({ port: main as unknown as Worker }) as PDFWorker
+  const ours = pdfjs.PDFWorker.create({
+    port: main as unknown as Worker,
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+  }) as PDFWorker
   return {
     worker: ours,
     close() {

@@ -15,7 +15,9 @@ export function joinRules(rules: Rules): Rules {
 }
 
 function joinCollinear(rules: readonly Rule[]): Rule[] {
-  const sorted = [...rules].sort((a, b) => a.at - b.at)
+  // A matrix of absurd numbers draws lines that are nowhere
+  const placed = rules.filter(({ at, from, to }) => [at, from, to].every(Number.isFinite))
+  const sorted = placed.sort((a, b) => a.at - b.at)
   const joined: Rule[] = []
   for (let start = 0; start < sorted.length; ) {
     const first = (sorted[start] as Rule).at

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js'
 import { type Block, NOWHERE, type Place, type SourceDocument, type Word } from '../../grid/document.js'
+import { withoutWidthless } from '../../normalise/text.js'
 import { assertLimit, type Limits } from '../limits.js'
 
 /**
@@ -11,7 +12,7 @@ import { assertLimit, type Limits } from '../limits.js'
 export function readText(text: string, limits: Limits): { value: SourceDocument; diagnostics: Diagnostic[] } {
   assertLimit(limits, 'characters', text.length)
   const blocks: Block[] = []
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)
+  const lines = withoutWidthless(text).split(/\r\n|\n|\r/)
   let formFeeds = 0
   let wordCount = 0
   for (const [index, raw] of lines.entries()) {

@@ -1,4 +1,5 @@
 import type { Cell, Place } from '../../grid/document.js'
+import { withoutWidthless } from '../../normalise/text.js'
 import { type CellPosition, type CellRange, formatAddress } from './cell-address.js'
 
 /** What a stored cell shows, and where. */
@@ -12,7 +13,7 @@ export interface Shown extends CellPosition {
 /** A cell of a sheet before merges are laid out. The one object of each cell: a large sheet has a million. */
 export function sheetCell(sheet: string, { row, column, text, stored, hidden }: Shown): Cell {
   const place: Place = { sheet, cell: formatAddress({ row, column }), page: null, bbox: null, line: null }
-  const cell: Cell = { text, row, column, rowSpan: 1, columnSpan: 1, place }
+  const cell: Cell = { text: withoutWidthless(text), row, column, rowSpan: 1, columnSpan: 1, place }
   if (stored !== undefined) cell.stored = stored
   if (hidden) cell.hidden = true
   return cell

@@ -20,7 +20,7 @@ const MOST_PLACES = 100
  * dimension-false, cell-repeated.
  */
 export function sheetGrid(raw: RawSheet): { value: Sheet; diagnostics: Diagnostic[] } {
-  const { cells, repeated } = inReadingOrder(raw.cells)
+  const { cells, repeated } = inReadingOrder(raw.cells.filter(({ text }) => text !== ''))
   const last = lastPosition(cells)
   const { ranges, oversized } = clipMerges(raw.merges, last)
   const sweep = sweepMerges(ranges)
