@@ -69,7 +69,7 @@ const USUAL = {
 /** Every file of a folder but those that are said to differ from run to run. */
 function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => !/timings\./.test(file) && statSync(join(folder, file)).isFile())
+    .filter((file) => !/timings\.|\.duckdb$/.test(file) && statSync(join(folder, file)).isFile())
     .sort()
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'latin1')]))
 }

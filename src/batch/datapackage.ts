@@ -78,8 +78,10 @@ async function describeFile(output: string, file: string) {
     mediatype: MEDIA_TYPES[extension],
     // `type` tells frictionless not to read as a table what needs more of its packages
     ...(schema ? { type: 'table', profile: 'tabular-data-resource', encoding: 'utf-8', schema } : { type: 'file' }),
-    bytes: (await stat(join(output, file))).size,
-    hash: `sha256:${hash.digest('hex')}`,
+    // DuckDB lays out its blocks in another order from run to run: a hash would differ where no row does
+    ...(extension === 'duckdb'
+      ? {}
+      : { bytes: (await stat(join(output, file))).size, hash: `sha256:${hash.digest('hex')}` }),
   }
 }
 

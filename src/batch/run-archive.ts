@@ -51,7 +51,7 @@ type Finished = { key: string } | { part: Part }
  * Converts everything that the words name into one dataset in a folder: a record for every input, whatever becomes of it.
  *
  * The files are the same, byte for byte, whatever the number of workers and however often the run was interrupted; but
- * for `timings.*`.
+ * for `timings.*`, and a DuckDB database of some size, whose rows are the same and whose blocks lie in another order.
  */
 export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult> {
   const { output, progress } = options

@@ -15,7 +15,7 @@ export const DUCKDB: DatasetFile = {
   file: 'yusuan.duckdb',
   async open(path) {
     const { DuckDBInstance, DuckDBDecimalValue } = await import('@duckdb/node-api')
-    const instance = await DuckDBInstance.create(path, { threads: '1', memory_limit: '512MB' })
+    const instance = await DuckDBInstance.create(path, { threads: '1', memory_limit: '128MB' })
     const connection = await instance.connect()
     for (const statement of createTables(TYPES)) await connection.run(statement)
     const documents = await connection.createAppender('documents')
@@ -47,6 +47,8 @@ export const DUCKDB: DatasetFile = {
           for (const column of FINDING_COLUMNS) put(findings, finding[column])
           findings.endRow()
         }
+        // Left alone, an appender holds 204,800 rows in memory
+        for (const appender of [facts, findings]) appender.flushSync()
       },
       async close() {
         for (const appender of [documents, facts, findings]) appender.closeSync()

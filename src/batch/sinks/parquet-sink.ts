@@ -8,7 +8,7 @@ import type { DatasetFile } from './dataset-sink.js'
 export const DECIMAL_SCALES = { amount: 10, yuan: 6 } as const
 export const DECIMAL_PRECISION = 38
 const DECIMAL_BYTES = 16
-const ROWS_IN_GROUP = 50_000
+const ROWS_IN_GROUP = 10_000
 
 /** Columns: those of a fact, and `printed`, the amount with the decimals that the document shows. */
 export const DATASET_COLUMNS = [...FACT_COLUMNS, 'printed'] as const
