@@ -8,5 +8,10 @@ export default defineConfig({
     // The samples import the package by its name: here that is its source.
     alias: { 'yusuan/testing': source('src/testing.ts'), yusuan: source('src/index.ts') },
   },
-  test: { include: ['tests/**/*.test.ts', 'samples/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    include: ['tests/**/*.test.ts', 'samples/**/*.test.ts'],
+    testTimeout: 60_000,
+    // What the command prints is compared as text, on machines too that ask for colours.
+    env: { NO_COLOR: '1' },
+  },
 })

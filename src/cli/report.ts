@@ -1,9 +1,14 @@
-import pc from 'picocolors'
+import picocolors from 'picocolors'
 import type { TableAccount } from '../checks/account-summary.js'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Place } from '../grid/document.js'
 import type { ParseResult } from '../parse-disclosure.js'
 import { plain } from './terminal.js'
+
+/** Colours for a person at a terminal only: what goes into a file or another program is plain, on a CI machine too. */
+const pc = picocolors.createColors(
+  picocolors.isColorSupported && (process.stdout.isTTY === true || process.env.FORCE_COLOR !== undefined),
+)
 
 /** p. 7 · Sheet1!C12 · line 40; '' for no place. */
 export function placeText(place: Place | null | undefined): string {

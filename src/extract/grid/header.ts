@@ -1,3 +1,4 @@
+import type { Cell } from '../../grid/document.js'
 import { isDash, parseAmount } from '../../normalise/amount.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText } from '../../normalise/text.js'
@@ -78,11 +79,18 @@ function isBodyRow(segment: Segment, row: number): boolean {
   return first !== undefined && TOTAL_LABEL.test(foldText(first.text)) && others.every((cell) => isDash(cell.text))
 }
 
+/** The cell over the position in the next row above that is not empty. */
+function cellAbove(segment: Segment, row: number, column: number): Cell | undefined {
+  let above = row - 1
+  while (above > segment.firstRow && textsAt(segment, above).length === 0) above -= 1
+  return above < segment.firstRow ? undefined : segment.rows.cellOver(above, column)
+}
+
 /** True where some header cell of the rows so far spans columns that this row's cells divide. */
 function dividesHeader(segment: Segment, from: number, row: number): boolean {
   const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
   return cells.some((cell) => {
-    const above = row > from ? segment.rows.cellOver(row - 1, cell.column) : undefined
+    const above = cellAbove(segment, row, cell.column)
     return above !== undefined && above.columnSpan > cell.columnSpan && above.row >= from
   })
 }
