@@ -10,13 +10,13 @@ export interface Limits {
   /** Files in a zip container. */
   archiveEntries: number
   sheets: number
-  /** Non-empty cells in all sheets or tables together. */
+  /** Non-empty cells in all sheets or tables together; of a web page the empty ones count too. */
   cells: number
   /** Merged ranges in all sheets together. */
   merges: number
   /** Characters of text in all cells and lines together. */
   characters: number
-  /** Pieces between white space in a text. */
+  /** Pieces between white space in the lines of a text, a web page or a Word document. */
   words: number
   pages: number
   /** Pieces of text on one PDF page. */
@@ -39,9 +39,9 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   inflatedBytes: 256_000_000,
   archiveEntries: 10_000,
   sheets: 1_000,
-  cells: 500_000,
+  cells: 250_000,
   merges: 100_000,
-  characters: 50_000_000,
+  characters: 20_000_000,
   words: 500_000,
   pages: 5_000,
   textItems: 100_000,

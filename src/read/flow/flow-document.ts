@@ -24,6 +24,7 @@ export interface FlowCell {
  */
 export class FlowDocument {
   private lines = 0
+  private words = 0
   private tables = 0
   private cells = 0
   private characters = 0
@@ -39,7 +40,10 @@ export class FlowDocument {
         const line = raw.trimEnd()
         if (line.trim() === '') return []
         const place = { ...NOWHERE, line: ++this.lines }
-        return [{ type: 'line', line: { text: line, words: wordsOf(line, place), place } }]
+        const words = wordsOf(line, place)
+        this.words += words.length
+        assertLimit(this.limits, 'words', this.words)
+        return [{ type: 'line', line: { text: line, words, place } }]
       })
   }
 

@@ -1,6 +1,6 @@
 import type { Block } from '../../grid/document.js'
 import { FlowDocument } from '../flow/flow-document.js'
-import type { Limits } from '../limits.js'
+import { assertLimit, type Limits } from '../limits.js'
 import { storedBeside, storedDecimal } from '../workbook/number-format.js'
 import { type HtmlCell, layOutTable, spanOf } from './html-table.js'
 
@@ -63,6 +63,7 @@ class BlockCollector {
   private line = ''
   private notShown = 0
   private preformatted = 0
+  private cells = 0
 
   constructor(
     private readonly limits: Limits,
@@ -130,6 +131,7 @@ class BlockCollector {
   private openCell(attributes: Attributes): void {
     const table = this.tables.at(-1)
     if (table === undefined) return this.breakLine()
+    assertLimit(this.limits, 'cells', ++this.cells)
     this.closeCell(table)
     if (table.rows.length === 0) table.rows.push([])
     const cell: HtmlCell = {
