@@ -36,3 +36,18 @@ export class GridRows {
     return this.covering[row]?.[column]
   }
 }
+
+/** A sheet without the columns in which no text begins: they only space what stands beside them. */
+export function withoutEmptyColumns(grid: Grid): Grid {
+  const isFilled = new Array<boolean>(grid.columnCount).fill(false)
+  for (const cell of grid.cells) if (cell.text.trim() !== '') isFilled[cell.column] = true
+  if (grid.columnEdges !== undefined || !isFilled.includes(false)) return grid
+  const moved = [0]
+  for (const filled of isFilled) moved.push((moved.at(-1) as number) + (filled ? 1 : 0))
+  const cells = grid.cells.flatMap((cell): Cell[] => {
+    const column = moved[cell.column] as number
+    const end = moved[Math.min(cell.column + cell.columnSpan, grid.columnCount)] as number
+    return end === column ? [] : [{ ...cell, column, columnSpan: end - column }]
+  })
+  return { ...grid, columnCount: moved.at(-1) as number, cells }
+}

@@ -2,7 +2,7 @@ import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { foldText } from '../../normalise/text.js'
 import { findUnit } from '../../normalise/unit.js'
 import { isOrganizationLabel, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
-import { GridRows } from './grid-rows.js'
+import { GridRows, withoutEmptyColumns } from './grid-rows.js'
 
 export interface Caption {
   text: string
@@ -98,7 +98,7 @@ export function segmentsOf(document: SourceDocument): Segment[] {
         captions.push({ text: block.line.text, place: block.line.place })
         continue
       }
-      const rows = new GridRows(block.grid)
+      const rows = new GridRows(withoutEmptyColumns(block.grid))
       for (const part of splitGrid(rows)) {
         for (const row of part.captionRows) {
           captions.push(...captionsOf(rows.cellsAt(row)))
