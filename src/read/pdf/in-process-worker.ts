@@ -4,6 +4,8 @@ import type { PdfjsModule } from './load-pdfjs.js'
 interface Message {
   action?: string
   data?: unknown
+  /** What a stream sends: some operators of a page, or some of its text. */
+  chunk?: object
 }
 
 type Listener = (event: { data: Message }) => void
@@ -18,9 +20,9 @@ class Port {
 
   constructor(private readonly passes: (message: Message) => boolean) {}
 
-  postMessage(message: Message, transfer?: ArrayBuffer[]): void {
+  postMessage(message: Message, transfer: ArrayBuffer[] = []): void {
     if (!this.passes(message)) return
-    const data = structuredClone(message, transfer ? { transfer } : undefined)
+    const data = message.chunk ? { ...message, chunk: copied(message.chunk) } : structuredClone(message, { transfer })
     queueMicrotask(() => {
       for (const listener of this.other?.listeners ?? []) listener({ data })
     })
@@ -37,6 +39,12 @@ class Port {
   close(): void {
     this.listeners.clear()
   }
+}
+
+/** A copy of what its sender empties and fills again once it is sent; what that holds is not written to any more. */
+function copied(chunk: object): object {
+  const entries = Object.entries(chunk)
+  return Object.fromEntries(entries.map(([key, value]) => [key, Array.isArray(value) ? value.slice() : value]))
 }
 
 /** True for a font on its way to where glyphs are drawn, which nobody does here. */

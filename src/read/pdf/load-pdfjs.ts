@@ -19,14 +19,31 @@ export function loadPdfjs(): Promise<PdfjsModule> {
 
 async function load(): Promise<PdfjsModule> {
   standInForCanvas()
-  const restore = muteCanvasWarnings()
+  const restoreWarnings = muteCanvasWarnings()
+  const restoreBuiltins = keepBuiltins()
   try {
     // @ts-expect-error the worker has no declarations; it registers itself in globalThis.pdfjsWorker
     const worker: Promise<unknown> = import('pdfjs-dist/legacy/build/pdf.worker.mjs')
     const [pdfjs] = await Promise.all([import('pdfjs-dist/legacy/build/pdf.mjs'), worker])
     return pdfjs
   } finally {
-    restore()
+    restoreWarnings()
+    restoreBuiltins()
+  }
+}
+
+/**
+ * The legacy build of pdfjs brings core-js, which adds what Node lacks, but also puts functions of its own in place of
+ * those whose behaviour differs from the standard in some odd case: `Array.prototype.push` of Node 20 becomes several
+ * times as slow for the whole process. What was there before comes back; what was added stays.
+ */
+function keepBuiltins(): () => void {
+  const kept = [Array.prototype, JSON].map((owner) => {
+    const before: PropertyDescriptorMap = Object.getOwnPropertyDescriptors<object>(owner)
+    return { owner, before }
+  })
+  return () => {
+    for (const { owner, before } of kept) Object.defineProperties(owner, before)
   }
 }
 
