@@ -150,3 +150,41 @@ describe('tables of texts', () => {
     expect(facts.filter(({ code }) => code === '30108')).toEqual([])
   })
 })
+
+describe('rows of texts', () => {
+  it('of two sides go on alone on their lines: a 项 is expenditure by its name, and a part of its 款', async () => {
+    const { facts, reasons } = await read(`表1
+收支总表
+部门名称：示例区统计局 单位：万元
+收 入 支 出
+项 目 2026年预算数 项 目 2026年预算数
+一、财政拨款 30.00 一、一般公共服务支出 20.00
+1.一般公共预算拨款 30.00 统计信息事务 20.00
+2.政府性基金预算拨款 0.00 行政运行 12.00
+专项普查活动 8.00
+二、社会保障和就业支出 10.00
+行政事业单位养老支出 10.00
+行政单位离退休 10.00
+本年收入合计 30.00 本年支出合计 30.00`)
+    expect(reasons).toEqual([])
+    const open = facts.filter(({ proof }) => proof !== 'proved')
+    expect(open.map(brief)).toEqual([])
+    expect(facts.find(({ label }) => label === '行政单位离退休')?.side).toBe('expenditure')
+  })
+
+  it('of the right panel go on alone: 30299 is a part of 302, below which it does not stand', async () => {
+    const { disclosure, diagnostics } = await parseDisclosure(`一般公共预算财政拨款基本支出决算表
+部门：示例区统计局 2024年度 单位：万元
+经济分类科目编码 科目名称 决算数 经济分类科目编码 科目名称 决算数
+301 工资福利支出 5.00 302 商品和服务支出 7.00
+30101 基本工资 5.00 30201 办公费 4.00
+303 对个人和家庭的补助 1.00 30202 印刷费 1.00
+30302 退休费 1.00 30207 邮电费 0.00
+30299 其他商品和服务支出 2.00
+人员经费合计 6.00 公用经费合计 7.00`)
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+    const facts = disclosure ? toFacts(disclosure) : []
+    expect(facts.find(({ code }) => code === '302')?.proof).toBe('proved')
+    expect(facts.find(({ code }) => code === '30299')?.proof).toBe('proved')
+  })
+})

@@ -90,4 +90,32 @@ describe('one side of a 收支总表', () => {
     expect(tree.items).toEqual(['一、财政拨款收入', '二、其他收入'])
     expect(tree.carried).toEqual(['上级补助收入', '附属单位上缴收入'])
   })
+
+  test('款 and 项 without indentation are told by their names, one 类 at a time', () => {
+    const tree = treeOf(`
+      一、一般公共服务支出
+      统计信息事务
+      行政运行
+      专项统计业务
+      二、教育支出
+      进修及培训
+      某项没有名目的支出
+      本年支出合计`)
+    expect(tree.items).toEqual(['一、一般公共服务支出', '二、教育支出'])
+    expect(tree.sums).toEqual([
+      ['一、一般公共服务支出', ['统计信息事务']],
+      ['统计信息事务', ['行政运行', '专项统计业务']],
+    ])
+  })
+
+  test('a row without number right above 1. is what the numbered ones consist of', () => {
+    const tree = treeOf(`
+      财政拨款
+      1.一般公共预算拨款
+      2.政府性基金预算拨款
+      事业收入
+      本年收入合计`)
+    expect(tree.items).toEqual(['财政拨款', '事业收入'])
+    expect(tree.sums).toEqual([['财政拨款', ['1.一般公共预算拨款', '2.政府性基金预算拨款']]])
+  })
 })

@@ -1,3 +1,4 @@
+import { codesOfName } from '../classification/catalogue.js'
 import type { ExtractedRow } from '../extract/table.js'
 import { isClassificationCode } from '../normalise/code.js'
 import { foldText } from '../normalise/text.js'
@@ -29,6 +30,15 @@ export interface CodeTree {
   tops: readonly number[]
 }
 
+/** The one row that a code is a part of, wherever it stands: in text, 302 may go on alone on its lines, right of 303. */
+function onlyParent(rows: readonly ExtractedRow[], code: string): number | undefined {
+  for (let length = code.length - 2; length >= 3; length -= 2) {
+    const found = rows.flatMap((row, at) => (row.code === code.slice(0, length) ? [at] : []))
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined
+  }
+  return undefined
+}
+
 /** The tree of a table's codes by position: a parent's children follow it, so that a code may be printed once a unit. */
 export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
   const children = new Map<number, number[]>()
@@ -45,7 +55,7 @@ export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
       if (code.length > above.length && code.startsWith(above)) break
       open.pop()
     }
-    const parent = open.at(-1)
+    const parent = open.at(-1) ?? onlyParent(rows, code)
     if (parent === undefined) tops.push(index)
     else if (!children.get(parent)?.push(index)) children.set(parent, [index])
     open.push(index)
@@ -82,14 +92,63 @@ function enumeratorOf(row: ExtractedRow): number {
   return ENUMERATORS.findIndex((pattern) => pattern.test(text))
 }
 
-/** Levels of a side's rows. A row without number at the margin stands above numbered rows that are indented. */
-function levelsOf(rows: readonly ExtractedRow[]): (row: ExtractedRow) => number {
-  const hasIndentedNumbers = rows.some((row) => enumeratorOf(row) > 0 && row.depth !== null)
-  return (row) => {
+/** Folded: a number that begins a list below 一、. */
+const FIRST_NUMBER = /^(?:\(一\)|1[,.]|\(1\))/
+
+/** True where a row without number stands right above a list that begins: 财政拨款 over 1.一般公共预算拨款. */
+function headsNumbers(rows: readonly ExtractedRow[]): boolean {
+  if (rows.some((row) => enumeratorOf(row) === 0)) return false
+  return rows.some((row, at) => {
+    const above = rows[at - 1]
+    return above && enumeratorOf(above) < 0 && FIRST_NUMBER.test(foldText(row.printedLabel))
+  })
+}
+
+/**
+ * Levels of 款 and 项 by their names, below the 类 at `head`, where neither numbers nor indentation tell them: null for
+ * rows of which the names do not tell whose parts they are. Empty where no row below bears the name of one.
+ */
+function levelsBelowClass(rows: readonly ExtractedRow[], head: number): (number | null)[] {
+  const isPlain = (row: ExtractedRow | undefined) => row && row.depth === null && enumeratorOf(row) < 0
+  const [classCode] = codesOfName('function', (rows[head] as ExtractedRow).label).filter((code) => code.length === 3)
+  if (classCode === undefined) return []
+  let end = head + 1
+  while (
+    isPlain(rows[end]) &&
+    !/^(?:本年|收入|支出|合计|总计|年末|结转)/.test(foldText((rows[end] as ExtractedRow).label))
+  )
+    end += 1
+  let section: string | null = null
+  const levels = rows.slice(head + 1, end).map((row) => {
+    const codes = codesOfName('function', row.label).filter((code) => code.startsWith(classCode) && code.length > 3)
+    const own = codes.find((code) => code.length === 5)
+    if (own !== undefined && codes.every((code) => code.length === 5)) {
+      section = own
+      return UNNUMBERED
+    }
+    const isItem = codes.some((code) => code.length === 7 && (section === null || code.startsWith(section)))
+    return isItem && own === undefined ? UNNUMBERED + 1 : null
+  })
+  if (levels.every((level) => level === null)) return []
+  return levels.includes(null) ? levels.map(() => null) : levels
+}
+
+/** Levels of a side's rows; null for rows that may be parts of one or of another. */
+function levelsOf(rows: readonly ExtractedRow[]): (number | null)[] {
+  // A row without number at the margin stands above numbered rows that are indented.
+  const isAbove = headsNumbers(rows) || rows.some((row) => enumeratorOf(row) > 0 && row.depth !== null)
+  const levels = rows.map((row): number | null => {
     const enumerated = enumeratorOf(row)
     if (enumerated >= 0) return enumerated
-    return row.depth === null && hasIndentedNumbers ? 0 : UNNUMBERED + (row.depth ?? 0)
+    return row.depth === null && isAbove ? 0 : UNNUMBERED + (row.depth ?? 0)
+  })
+  for (const [at, row] of rows.entries()) {
+    if (enumeratorOf(row) !== 0) continue
+    levelsBelowClass(rows, at).forEach((level, below) => {
+      levels[at + 1 + below] = level
+    })
   }
+  return levels
 }
 
 /**
@@ -107,18 +166,20 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
   }
   const sums: { total: number; parts: number[] }[] = []
   const open: { index: number; level: number; sum: { total: number; parts: number[] } | null }[] = []
-  const levelOf = levelsOf(rows.map((index) => all[index] as ExtractedRow))
+  const levels = levelsOf(rows.map((index) => all[index] as ExtractedRow))
   const hasNumbers = rows.some(
-    (index) =>
-      levelOf(all[index] as ExtractedRow) < UNNUMBERED && !SUBTOTAL.test(foldText((all[index] as ExtractedRow).label)),
+    (index, at) =>
+      (levels[at] ?? UNNUMBERED) < UNNUMBERED && !SUBTOTAL.test(foldText((all[index] as ExtractedRow).label)),
   )
   let isListed = false
   // 本年收入合计 has been printed, below its items.
   let isPastSubtotal = false
-  for (const index of rows) {
+  for (const [at, index] of rows.entries()) {
     const row = all[index] as ExtractedRow
     const label = foldText(row.label)
-    const isPlain = levelOf(row) >= UNNUMBERED && !CARRIED.test(label) && !SUBTOTAL.test(label) && !GRAND.test(label)
+    const level = levels[at] ?? null
+    if (level === null) continue
+    const isPlain = level >= UNNUMBERED && !CARRIED.test(label) && !SUBTOTAL.test(label) && !GRAND.test(label)
     // 其中 says some of what the row above consists of, not all; the plain rows below it go on with the list.
     isListed = label.startsWith('其中') || (isListed && isPlain && (hasNumbers || isPastSubtotal))
     if (label === '' || isListed) continue
@@ -133,7 +194,6 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
       open.length = 0
       continue
     }
-    const level = levelOf(row)
     const isCarried = CARRIED.test(label)
     // Below 二、上年结转 its parts are printed without numbers or with numbers of their own: 年初财政拨款结转和结余
     // stands below 本年收入合计 and numbers its parts 一、 二、 again.

@@ -144,6 +144,10 @@ const PROJECT_SOURCE =
 function projectEquations(account: Account, known: readonly Equation[]): Equation[] {
   if (account.table.id !== 'project-performance') return []
   const taken = new Set(known.map(({ total }) => total.row))
+  const isFiscal = ({ measure }: { measure: MeasureId | null }) =>
+    measure !== null && measure !== 'otherFunds' && PROJECT_SOURCE.test(measure)
+  // Blank in a row, what the treasury gives is nothing; not read in any, it is not known.
+  if (!account.table.rows.some((row) => row.amounts.some(isFiscal))) return []
   return account.table.rows.flatMap((row, at) => {
     const measures = row.amounts.flatMap(({ measure }) => measure ?? [])
     const totals = measures.filter((measure) => PROJECT_TOTAL.test(measure))

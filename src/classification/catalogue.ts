@@ -98,3 +98,21 @@ function sharedPairs(a: string, b: string): number {
   const common = [...first].filter((pair) => second.has(pair)).length
   return first.size + second.size === 0 ? 0 : (2 * common) / (first.size + second.size)
 }
+
+const codesByName = new Map<ClassificationSystem, ReadonlyMap<string, readonly string[]>>()
+
+/** The codes that a name is printed with: 其他支出 has several. */
+export function codesOfName(system: ClassificationSystem, printed: string): readonly string[] {
+  let byName = codesByName.get(system)
+  if (byName === undefined) {
+    const codes = new Map<string, string[]>()
+    for (const entry of catalogueOf(system).values()) {
+      for (const name of new Set([entry.name, ...entry.alternatives].map(foldText))) {
+        if (!codes.get(name)?.push(entry.code)) codes.set(name, [entry.code])
+      }
+    }
+    byName = codes
+    codesByName.set(system, byName)
+  }
+  return byName.get(foldText(printed)) ?? []
+}

@@ -1,3 +1,4 @@
+import { codesOfName } from '../../classification/catalogue.js'
 import { parseAmount } from '../../normalise/amount.js'
 import { rowLabel } from '../../normalise/text.js'
 import type { Side, TableId } from '../../schema/vocabulary.js'
@@ -126,6 +127,11 @@ function sideOfPair(entries: readonly Entry[], at: number): Side | null {
   return isPairWith(entries[at - 1]) && !isPairWith(entries[at + 1]) ? 'expenditure' : null
 }
 
+/** True for what ends in 支出, and for the name of a 款 or 项: 行政单位离退休. */
+function isExpenditure(label: string): boolean {
+  return /支出$/.test(label) || codesOfName('function', rowLabel(label)).length > 0
+}
+
 /** 合计 stands left where another label follows on its line, right behind one; alone it is the side's that has none yet. */
 function settleSides(entries: readonly Entry[], isCells: boolean): { entry: Entry; side: Side | null }[] {
   const settled: { entry: Entry; side: Side | null }[] = []
@@ -138,7 +144,8 @@ function settleSides(entries: readonly Entry[], isCells: boolean): { entry: Entr
       settled.push({ entry, side: sideOfPair(entries, at) })
     else if (before !== undefined) settled.push({ entry, side: opposite })
     else if (entries[at + 1] && isOnSameLine(entry, entries[at + 1] as Entry)) settled.push({ entry, side: 'revenue' })
-    else settled.push({ entry, side: side === 'either' ? 'revenue' : /支出$/.test(entry.label) ? 'expenditure' : null })
+    else
+      settled.push({ entry, side: side === 'either' ? 'revenue' : isExpenditure(entry.label) ? 'expenditure' : null })
   })
   return settled
 }
