@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs'
 import { CREATE_INDEXES, createTables } from './database-schema.js'
 import type { DatasetFile } from './dataset-sink.js'
 import { columnType, DATASET_COLUMNS, DECIMAL_PRECISION, DECIMAL_SCALES, typedValue } from './parquet-sink.js'
-import { FINDING_COLUMNS, findingRows, RECORD_COLUMNS } from './text-sinks.js'
+import { FINDING_COLUMNS, findingRows, RECORD_COLUMNS, textSink } from './text-sinks.js'
 
 const TYPES = {
   text: 'VARCHAR',
@@ -10,48 +11,64 @@ const TYPES = {
   yuan: `DECIMAL(${DECIMAL_PRECISION},${DECIMAL_SCALES.yuan})`,
 }
 
+/** Every text in quotes, so that the null is told from an empty text and from a text that looks like it. */
+const NULL = '\\N'
+const CSV = `FORMAT csv, HEADER false, AUTO_DETECT false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '${NULL}',
+  ALLOW_QUOTED_NULLS false, NEW_LINE '\\n', PARALLEL false, BUFFER_SIZE 8000000`
+
+function line(values: readonly (string | number | null)[]): string {
+  const cells = values.map((value) => {
+    if (value === null) return NULL
+    return typeof value === 'number' ? String(value) : `"${value.replaceAll('"', '""')}"`
+  })
+  return `${cells.join(',')}\n`
+}
+
 /** A DuckDB database with documents, facts and findings; amounts are DECIMALs. */
 export const DUCKDB: DatasetFile = {
   file: 'yusuan.duckdb',
   async open(path) {
-    const { DuckDBInstance, DuckDBDecimalValue } = await import('@duckdb/node-api')
-    const instance = await DuckDBInstance.create(path, { threads: '1', memory_limit: '128MB' })
-    const connection = await instance.connect()
-    for (const statement of createTables(TYPES)) await connection.run(statement)
-    const documents = await connection.createAppender('documents')
-    const facts = await connection.createAppender('facts')
-    const findings = await connection.createAppender('findings')
-    const put = (appender: typeof facts, value: string | number | null) => {
-      if (value === null) appender.appendNull()
-      else if (typeof value === 'number') appender.appendBigInt(BigInt(value))
-      else appender.appendVarchar(value)
+    const { DuckDBInstance } = await import('@duckdb/node-api')
+    // Tables as CSV first, which DuckDB then takes in one by one: row by row, its memory grew with the archive
+    const copyOf = (table: string) => `${path}.${table}.csv`
+    const sinks = {
+      documents: await textSink(copyOf('documents'), '', ({ record }) =>
+        line(RECORD_COLUMNS.map((column) => record[column])),
+      ),
+      facts: await textSink(copyOf('facts'), '', (entry) =>
+        entry
+          .facts()
+          .map((fact) =>
+            line(
+              DATASET_COLUMNS.map((column) => {
+                const value = typedValue(fact, column)
+                if (typeof value !== 'bigint') return value
+                return columnType(column) === 'decimal' ? fact[column as 'amount' | 'yuan'] : Number(value)
+              }),
+            ),
+          )
+          .join(''),
+      ),
+      findings: await textSink(copyOf('findings'), '', (entry) =>
+        findingRows(entry)
+          .map((finding) => line(FINDING_COLUMNS.map((column) => finding[column])))
+          .join(''),
+      ),
     }
     return {
       async add(entry) {
-        for (const column of RECORD_COLUMNS) put(documents, entry.record[column])
-        documents.endRow()
-        // Rows that refer to a document must find it
-        documents.flushSync()
-        for (const fact of entry.facts()) {
-          for (const column of DATASET_COLUMNS) {
-            const value = typedValue(fact, column)
-            if (typeof value !== 'bigint') put(facts, value)
-            else if (columnType(column) === 'decimal') {
-              const scale = DECIMAL_SCALES[column as keyof typeof DECIMAL_SCALES]
-              facts.appendDecimal(new DuckDBDecimalValue(value, DECIMAL_PRECISION, scale))
-            }
-          }
-          facts.endRow()
-        }
-        for (const finding of findingRows(entry)) {
-          for (const column of FINDING_COLUMNS) put(findings, finding[column])
-          findings.endRow()
-        }
-        // Left alone, an appender holds 204,800 rows in memory
-        for (const appender of [facts, findings]) appender.flushSync()
+        for (const sink of Object.values(sinks)) await sink.add(entry)
       },
       async close() {
-        for (const appender of [documents, facts, findings]) appender.closeSync()
+        for (const sink of Object.values(sinks)) await sink.close()
+        const instance = await DuckDBInstance.create(path, { threads: '1', memory_limit: '128MB' })
+        const connection = await instance.connect()
+        for (const statement of createTables(TYPES)) await connection.run(statement)
+        for (const table of Object.keys(sinks)) {
+          const copy = copyOf(table)
+          await connection.run(`COPY ${table} FROM '${copy.replaceAll("'", "''")}' (${CSV})`)
+          rmSync(copy)
+        }
         for (const statement of CREATE_INDEXES) await connection.run(statement)
         await connection.run('CHECKPOINT')
         connection.closeSync()

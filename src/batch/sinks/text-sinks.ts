@@ -8,7 +8,11 @@ import type { DatasetEntry, DatasetFile, DatasetSink } from './dataset-sink.js'
 const BYTE_ORDER_MARK = '\ufeff'
 
 /** Writes what `render` makes of each entry, waiting where the disk is slower. */
-async function textSink(path: string, head: string, render: (entry: DatasetEntry) => string): Promise<DatasetSink> {
+export async function textSink(
+  path: string,
+  head: string,
+  render: (entry: DatasetEntry) => string,
+): Promise<DatasetSink> {
   const stream = createWriteStream(path)
   await once(stream, 'open')
   const put = async (text: string) => {
