@@ -2,6 +2,8 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import { unzipSync, zipSync } from 'fflate'
 import { Random as Generator } from '../generate/random.js'
 
+const MOST_REPEATED = 500_000
+
 /** Whole numbers below `bound`, the same for the same seed. */
 export type Random = (bound: number) => number
 
@@ -121,7 +123,8 @@ const TEXT_MUTATIONS: readonly ((text: string, random: Random) => string)[] = [
     const lines = text.split('\n')
     const at = random(lines.length)
     const taken = lines.slice(at, at + 1 + random(20))
-    const times = random(10) === 0 ? 50 : 1
+    // A page that is one line of megabytes is not made fifty times as long: that is the mutation's memory, not the reader's
+    const times = random(10) === 0 && taken.join('').length < MOST_REPEATED ? 50 : 1
     return lines.toSpliced(random(lines.length + 1), 0, ...Array.from({ length: times }, () => taken).flat()).join('\n')
   },
   function joinLines(text, random) {
