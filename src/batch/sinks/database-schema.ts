@@ -51,6 +51,7 @@ export function createTables(types: SqlTypes, extra = ''): string[] {
   ]
 }
 
+/** For SQLite, which reads whole rows. */
 export const CREATE_INDEXES: readonly string[] = [
   'CREATE INDEX facts_document ON facts ("document")',
   'CREATE INDEX facts_table ON facts ("table", "measure", "code")',

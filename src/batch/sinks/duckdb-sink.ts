@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { CREATE_INDEXES, createTables } from './database-schema.js'
+import { createTables } from './database-schema.js'
 import type { DatasetFile } from './dataset-sink.js'
 import { columnType, DATASET_COLUMNS, DECIMAL_PRECISION, DECIMAL_SCALES, typedValue } from './parquet-sink.js'
 import { FINDING_COLUMNS, findingRows, RECORD_COLUMNS, textSink } from './text-sinks.js'
@@ -24,7 +24,10 @@ function line(values: readonly (string | number | null)[]): string {
   return `${cells.join(',')}\n`
 }
 
-/** A DuckDB database with documents, facts and findings; amounts are DECIMALs. */
+/**
+ * A DuckDB database with documents, facts and findings; amounts are DECIMALs. Its indexes are those of its keys: it scans
+ * single columns, and an index would have to fit in memory whole.
+ */
 export const DUCKDB: DatasetFile = {
   file: 'yusuan.duckdb',
   async open(path) {
@@ -69,7 +72,6 @@ export const DUCKDB: DatasetFile = {
           await connection.run(`COPY ${table} FROM '${copy.replaceAll("'", "''")}' (${CSV})`)
           rmSync(copy)
         }
-        for (const statement of CREATE_INDEXES) await connection.run(statement)
         await connection.run('CHECKPOINT')
         connection.closeSync()
         instance.closeSync()
