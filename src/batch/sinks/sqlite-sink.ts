@@ -18,7 +18,9 @@ export const SQLITE: DatasetFile = {
     // The file has another name until it is whole, so that a journal would guard nothing
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF')
     for (const statement of createTables(TYPES, ', "fen" INTEGER')) database.exec(statement)
-    database.exec('BEGIN')
+    // Made over full tables, indexes are sorted in memory: this SQLite keeps no temporary files
+    for (const statement of CREATE_INDEXES) database.exec(statement)
+    database.exec('PRAGMA cache_size = -32000; BEGIN')
     const insert = (table: string, columns: number) =>
       database.prepare(`INSERT INTO ${table} VALUES (${Array.from({ length: columns }, () => '?').join(',')})`)
     const documents = insert('documents', RECORD_COLUMNS.length)
@@ -41,7 +43,6 @@ export const SQLITE: DatasetFile = {
       async close() {
         for (const statement of [documents, facts, findings]) statement.finalize()
         database.exec('COMMIT')
-        for (const statement of CREATE_INDEXES) database.exec(statement)
         database.close()
         // The package makes files that only their owner can read
         chmodSync(path, 0o666 & ~process.umask())
