@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnostics: ['grid'],
   layouts: ['schema', 'normalise'],
   read: ['grid', 'normalise', 'diagnostics'],
-  extract: ['grid', 'normalise', 'diagnostics', 'schema', 'layouts'],
+  extract: ['grid', 'normalise', 'diagnostics', 'schema', 'layouts', 'classification'],
   checks: ['grid', 'normalise', 'diagnostics', 'schema', 'layouts', 'classification', 'extract'],
   resolve: ['grid', 'normalise', 'diagnostics', 'schema', 'layouts', 'extract', 'checks'],
   emit: ['grid', 'normalise', 'schema'],
