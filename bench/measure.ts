@@ -13,9 +13,12 @@ function processorTime(): number {
   return (user + system) / 1000
 }
 
+/** Milliseconds until V8 has compiled what is hot: after half a second, a text still takes twice as long as later. */
+const WARM_UP = 6000
+
 /** Median processor time of each task, over `units` (pages, documents), warm. */
 export async function compare(tasks: Readonly<Record<string, () => Promise<unknown>>>, units = 1): Promise<Measured[]> {
-  const bench = new Bench({ time: 1500, iterations: 3, warmupIterations: 2, warmupTime: 500, now: processorTime })
+  const bench = new Bench({ time: 3000, iterations: 3, warmupIterations: 2, warmupTime: WARM_UP, now: processorTime })
   for (const [name, task] of Object.entries(tasks)) bench.add(name, task)
   await bench.run()
   return bench.tasks.map((task) => {

@@ -2,8 +2,10 @@
  * `npm run bench -- [FOLDER]`: what converting costs beside bare reading, as a Markdown table. FOLDER holds real
  * disclosures; without one, the samples stand in. Set PYTHON to one that has pdfplumber and camelot to compare with them.
  *
- * Processor time, not time on the clock: other programs on the machine change it little.
+ * Processor time, not time on the clock: other programs on the machine change it little. Each section has a process of
+ * its own on one core, so that what one leaves behind (garbage, compiled code) is not counted with the next.
  */
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -12,8 +14,11 @@ import { compare, isThere, type Measured, processTime, rows } from './measure.js
 import { parseWithPdfjs, parseWithPdfParse, readWithExceljs, readWithSheetJs, tablesInPython } from './others.js'
 import { measureScaling } from './scaling.js'
 
-const samples = 'samples'
-const folder = process.argv[2] ?? samples
+const SECTION = '--section='
+const [chosen] = process.argv.slice(2).filter((argument) => argument.startsWith(SECTION))
+const [folder = 'samples', textPath = 'samples/district-budget-2023.txt'] = process.argv
+  .slice(2)
+  .filter((argument) => !argument.startsWith(SECTION))
 const PDF_FILES = 6
 
 function filesIn(extension: string): string[] {
@@ -63,7 +68,7 @@ async function benchPdf(): Promise<string[]> {
 }
 
 async function benchWorkbook(): Promise<string[]> {
-  const bytes = readFileSync(join(samples, 'district-budget-2023.xlsx'))
+  const bytes = readFileSync('samples/district-budget-2023.xlsx')
   const { readSource } = await import('../src/read/read-source.js')
   const [all, bare, ...others] = (await compare({
     'yusuan, everything': () => parseDisclosure(bytes),
@@ -88,8 +93,7 @@ async function benchWorkbook(): Promise<string[]> {
 }
 
 async function benchText(): Promise<string[]> {
-  const [path = join(samples, 'district-budget-2023.txt')] = process.argv.slice(3)
-  const bytes = readFileSync(path)
+  const bytes = readFileSync(textPath)
   const [ours] = (await compare({ 'yusuan, placement included': () => parseDisclosure(bytes) })) as [Measured]
   return [
     `| **Text**, ${Math.round(bytes.length / 1024)} KB | | | target |`,
@@ -98,24 +102,36 @@ async function benchText(): Promise<string[]> {
 }
 
 function benchStart(): string[] {
-  const text = join(samples, 'district-budget-2023.txt')
   const nothing = processTime([process.execPath, '-e', '0'])
-  const command = processTime([process.execPath, 'dist/cli.js', 'convert', text, '--to', 'facts'])
+  const command = processTime([process.execPath, 'dist/cli.js', 'convert', textPath, '--to', 'facts'])
   return [
     '| **Start** of the command on a text, processor time | | more than `node -e 0` | target |',
     `| yusuan convert | ${command.toFixed(0)} ms | ${(command - nothing).toFixed(0)} ms | ≤ 150 ms |`,
   ]
 }
 
-const sections = [
-  await benchPdf(),
-  await benchWorkbook(),
-  await benchText(),
-  benchStart(),
-  await measureScaling(folder),
-]
-const [cpu] = cpus()
-console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpu?.model}, load ${loadavg()[0]?.toFixed(1)}, ${new Date().toISOString().slice(0, 10)}\n`,
-)
-console.log(`| | | | |\n| --- | --- | --- | --- |\n${sections.flat().join('\n')}`)
+const SECTIONS: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
+  pdf: benchPdf,
+  workbook: benchWorkbook,
+  text: benchText,
+  start: benchStart,
+  workers: () => measureScaling(folder),
+}
+
+/** The rows of a section, measured in a process that V8 keeps to one core. */
+function apart(section: string): string {
+  const [, self = ''] = process.argv
+  const given = ['--single-threaded', self, SECTION + section, folder, textPath]
+  return execFileSync(process.execPath, given, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+if (chosen) {
+  console.log((await SECTIONS[chosen.slice(SECTION.length)]?.())?.join('\n'))
+} else {
+  const [cpu] = cpus()
+  const load = loadavg()[0]?.toFixed(1)
+  const date = new Date().toISOString().slice(0, 10)
+  console.log(`Node ${process.version}, ${cpus().length} × ${cpu?.model}, load ${load}, ${date}\n`)
+  console.log('| | | | |\n| --- | --- | --- | --- |')
+  for (const section of Object.keys(SECTIONS)) process.stdout.write(apart(section))
+}

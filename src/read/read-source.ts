@@ -3,7 +3,6 @@ import type { SourceDocument, SourceFormat } from '../grid/document.js'
 import { assertLimit, type Limits, limitsOf, type ReadOptions } from './limits.js'
 import { ReadFailure, reasonOf } from './read-failure.js'
 import { sniffFormat, sniffText } from './sniff-format.js'
-import { decodeText } from './text/decode-text.js'
 
 export type { Limits, ReadOptions } from './limits.js'
 
@@ -14,25 +13,18 @@ export interface ReadResult {
 }
 
 type Reader = (bytes: Uint8Array, limits: Limits, options: ReadOptions) => ReadResult | Promise<ReadResult>
+type TextFormat = 'text' | 'html'
 
 /** Each reader loads when an input needs it: most commands read one format. */
-const READERS: Readonly<Record<SourceFormat, () => Promise<Reader>>> = {
+const READERS: Readonly<Record<Exclude<SourceFormat, TextFormat>, () => Promise<Reader>>> = {
   xlsx: async () => (await import('./workbook/xlsx/read-xlsx.js')).readXlsx,
   xls: async () => (await import('./workbook/xls/read-xls.js')).readXls,
   ods: async () => (await import('./workbook/ods/read-ods.js')).readOds,
   docx: async () => (await import('./docx/read-docx.js')).readDocx,
-  html: async () => {
-    const { readHtml } = await import('./html/read-html.js')
-    return (bytes, limits) => readHtml(decodeText(bytes)?.text ?? '', limits)
-  },
   pdf: async () => {
     const { readPdf } = await import('./pdf/read-pdf.js')
     const { withStrayRejections } = await import('./pdf/stray-rejections.js')
     return (bytes, _, options) => withStrayRejections(() => readPdf(bytes, options))
-  },
-  text: async () => {
-    const { readText } = await import('./text/read-text.js')
-    return (bytes, limits) => readText(decodeText(bytes)?.text ?? '', limits)
   },
 }
 
@@ -62,10 +54,8 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
     const sniffed = sniffFormat(bytes, limits)
     format = sniffed.format
     if (format === null) return { value: null, diagnostics: sniffed.finding === null ? [] : [sniffed.finding] }
-    const load = READERS[format]
-    if (load === undefined)
-      return { value: null, diagnostics: [diagnostic('file-type-unknown', { type: NAMES[format] })] }
-    const read = await load()
+    if (format === 'text' || format === 'html') return await readDecoded(sniffed.text ?? '', format, limits)
+    const read = await READERS[format]()
     return await read(bytes, limits, options)
   } catch (error) {
     return { value: null, diagnostics: [failureOf(error, format)] }
@@ -75,7 +65,11 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
 async function readString(text: string, limits: Limits): Promise<ReadResult> {
   assertLimit(limits, 'characters', text.length)
   if (text.trim() === '') return { value: null, diagnostics: [diagnostic('file-empty')] }
-  if (sniffText(text) === 'html') {
+  return readDecoded(text, sniffText(text), limits)
+}
+
+async function readDecoded(text: string, format: TextFormat, limits: Limits): Promise<ReadResult> {
+  if (format === 'html') {
     const { readHtml } = await import('./html/read-html.js')
     return readHtml(text, limits)
   }

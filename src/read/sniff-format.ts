@@ -10,6 +10,8 @@ export interface SniffedFormat {
   /** Null where the input is not read; `finding` says why. */
   format: SourceFormat | null
   finding: Diagnostic | null
+  /** What a text or web page says; null for other formats. */
+  text: string | null
 }
 
 /** Bytes that open a file of a kind that is not read, and what to call it. */
@@ -37,13 +39,17 @@ const MARKUP = /<(?:!doctype\s+html|html|head|body|table|div|meta|script|style|p
 const XML_WORKBOOK = /^\s*<\?xml[^]*<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet/
 const MHTML = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version:|Content-Type:\s*multipart\/)/i
 
+function unread(finding: Diagnostic): SniffedFormat {
+  return { format: null, finding, text: null }
+}
+
 /** The finding of an input of a kind that is not read. */
 function unknown(type: string): SniffedFormat {
-  return { format: null, finding: diagnostic('file-type-unknown', { type }) }
+  return unread(diagnostic('file-type-unknown', { type }))
 }
 
 function known(format: SourceFormat): SniffedFormat {
-  return { format, finding: null }
+  return { format, finding: null, text: null }
 }
 
 /**
@@ -52,11 +58,11 @@ function known(format: SourceFormat): SniffedFormat {
  * Diagnostics: file-empty, file-type-unknown, file-encrypted, file-damaged, limit-exceeded.
  */
 export function sniffFormat(bytes: Uint8Array, limits: Limits): SniffedFormat {
-  if (bytes.length === 0) return { format: null, finding: diagnostic('file-empty') }
+  if (bytes.length === 0) return unread(diagnostic('file-empty'))
   try {
     return sniffBytes(bytes, limits)
   } catch (error) {
-    if (error instanceof ReadFailure) return { format: null, finding: error.finding }
+    if (error instanceof ReadFailure) return unread(error.finding)
     throw error
   }
 }
@@ -76,7 +82,7 @@ function sniffBytes(bytes: Uint8Array, limits: Limits): SniffedFormat {
   const decoded = start === null ? null : decodeText(bytes)
   if (decoded === null) return unknown('binary data of no known kind')
   if (XML_WORKBOOK.test(decoded.text.slice(0, 4096))) return unknown('an Excel 2003 XML workbook: save it as xlsx')
-  return known(sniffText(decoded.text))
+  return { ...known(sniffText(decoded.text)), text: decoded.text }
 }
 
 /** `html` for markup and saved web archives, else `text`. */
@@ -88,7 +94,7 @@ export function sniffText(text: string): 'html' | 'text' {
 
 function sniffZip(archive: ZipArchive): SniffedFormat {
   if (archive.entries.some((entry) => entry.encrypted)) {
-    return { format: null, finding: diagnostic('file-encrypted', { format: 'zip archive' }) }
+    return unread(diagnostic('file-encrypted', { format: 'zip archive' }))
   }
   const has = (path: RegExp) => archive.entries.some((entry) => path.test(entry.path))
   const isOffice = archive.find('[Content_Types].xml') !== null
@@ -105,7 +111,7 @@ function sniffCompound(bytes: Uint8Array): SniffedFormat {
   const file = openCompoundFile(bytes, 'file')
   const has = (name: string) => file.names.some((candidate) => candidate.toLowerCase() === name.toLowerCase())
   if (has('EncryptedPackage') || has('EncryptionInfo')) {
-    return { format: null, finding: diagnostic('file-encrypted', { format: 'workbook' }) }
+    return unread(diagnostic('file-encrypted', { format: 'workbook' }))
   }
   if (has('Workbook') || has('Book')) return known('xls')
   if (has('WordDocument')) return unknown('a Word 97 document (doc): save it as docx')

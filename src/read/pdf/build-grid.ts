@@ -1,7 +1,7 @@
 import type { Cell, Grid, Place } from '../../grid/document.js'
 import type { FilledCell, FilledTable } from './fill-cells.js'
 import { isAmountText } from './fill-cells.js'
-import type { Box } from './geometry.js'
+import { type Box, unionBox } from './geometry.js'
 import { lineText, type WordLine, wordsToLines } from './words-to-lines.js'
 
 /** An indent below this many em is padding. */
@@ -23,7 +23,7 @@ export function buildGrid(table: FilledTable, placeOf: (box: Box) => Place): Gri
     .filter((cell) => cell.words.length > 0)
     .map((cell): LinedCell => {
       const lines = wordsToLines(cell.words)
-      return { cell, lines, box: boxOf(lines) }
+      return { cell, lines, box: unionBox(lines) }
     })
   const lefts = columnLefts(lined)
   const top = Math.min(...lined.map(({ cell }) => cell.row))
@@ -43,15 +43,6 @@ export function buildGrid(table: FilledTable, placeOf: (box: Box) => Place): Gri
     columnCount: table.columnCount,
     cells,
     columnEdges: table.columnEdges,
-  }
-}
-
-function boxOf(lines: readonly WordLine[]): Box {
-  return {
-    x0: Math.min(...lines.map((line) => line.x0)),
-    y0: Math.min(...lines.map((line) => line.y0)),
-    x1: Math.max(...lines.map((line) => line.x1)),
-    y1: Math.max(...lines.map((line) => line.y1)),
   }
 }
 

@@ -127,21 +127,32 @@ function endBefore(piece: Piece, x: number): void {
 }
 
 function wordOf(pieces: readonly Piece[]): PdfWord {
-  const chars = pieces.flatMap((piece) => piece.chars)
-  const edges = pieces.flatMap((piece) => piece.edges.slice(0, -1))
-  edges.push(Math.max(...pieces.map((piece) => piece.edges.at(-1) as number)))
-  const runs = pieces.map((piece) => piece.run)
+  const chars: string[] = []
+  const edges: number[] = []
+  let [x1, y0, y1, size] = [-Infinity, Infinity, -Infinity, -Infinity]
+  for (const piece of pieces) {
+    for (let i = 0; i < piece.chars.length; i++) {
+      chars.push(piece.chars[i] as string)
+      edges.push(piece.edges[i] as number)
+    }
+    x1 = Math.max(x1, piece.edges.at(-1) as number)
+    y0 = Math.min(y0, piece.run.y0)
+    y1 = Math.max(y1, piece.run.y1)
+    size = Math.max(size, piece.run.size)
+  }
+  edges.push(x1)
+  const { baseline } = (pieces[0] as Piece).run
   return {
     text: chars.join(''),
     chars,
     edges,
     seams: seamsOf(pieces),
     x0: edges[0] as number,
-    x1: edges.at(-1) as number,
-    y0: Math.min(...runs.map((run) => run.y0)),
-    y1: Math.max(...runs.map((run) => run.y1)),
-    size: Math.max(...runs.map((run) => run.size)),
-    baseline: (runs[0] as Run).baseline,
+    x1,
+    y0,
+    y1,
+    size,
+    baseline,
   }
 }
 

@@ -126,6 +126,7 @@ function emWidth(char: string): number {
 
 /** True for characters as wide as an ideograph. */
 export function isWide(char: string): boolean {
+  if (char < '\u1100') return false
   return /[\u1100-\u11ff\u2014\u2018-\u201d\u2026\u2190-\u27ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(
     char,
   )
@@ -161,9 +162,17 @@ function layOut(item: PlacedItem, x: number, baseline: number): Run {
 function characterWidths(chars: readonly string[], item: PlacedItem): number[] {
   const narrow = chars.length === 1 && !isWide(chars[0] as string)
   const total = narrow ? Math.min(item.width, NARROWEST_EM * item.size) : item.width
-  const widths = chars.map((char) => (/\s/.test(char) ? 0 : emWidth(char) * item.size))
-  const solid = widths.reduce((sum, width) => sum + width, 0)
-  const spaces = chars.filter((char) => /\s/.test(char)).length
+  let solid = 0
+  let spaces = 0
+  const widths = chars.map((char) => {
+    if (/\s/.test(char)) {
+      spaces++
+      return 0
+    }
+    const width = emWidth(char) * item.size
+    solid += width
+    return width
+  })
   if (spaces > 0 && total > solid) return widths.map((width) => width || (total - solid) / spaces)
   return widths.map((width) => (width * total) / solid)
 }
