@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Limits } from '../src/read/limits.js'
+import { reasonOf } from '../src/read/read-failure.js'
 import { readSource } from '../src/read/read-source.js'
 import { xlsxOfCells, xlsxParts, zipOf } from './office-files.js'
 
@@ -116,5 +117,19 @@ describe('every limit names itself and how to raise it', () => {
     expect(result.value).toBeNull()
     expect(result.diagnostics.map((finding) => finding.code)).toEqual(['limit-exceeded'])
     expect(result.diagnostics[0]?.message).toContain(`limits.${limit}`)
+  })
+})
+
+describe('why a file cannot be read', () => {
+  it('is what the package says', () => {
+    expect(reasonOf(new Error('Encrypted stream. '))).toBe('Encrypted stream')
+  })
+
+  it.each([
+    new Error('Bad SerAr: undefined'),
+    new Error('Unrecognized type [object Object]'),
+    new TypeError("Cannot read properties of undefined (reading 'l')"),
+  ])('is said in words where the package has none: %s', (error) => {
+    expect(reasonOf(error)).toBe('it is not built as its format says')
   })
 })

@@ -21,8 +21,12 @@ export function encrypted(format: string): ReadFailure {
   return new ReadFailure(diagnostic('file-encrypted', { format }))
 }
 
-/** Why a package could not read on; what JavaScript says of its own objects helps nobody. */
+/** What a package puts into its message where the file has nothing: `Bad SerAr: undefined`. */
+const GAP = /\b(?:undefined|null|NaN)\b|\[object /
+
+/** Why a package could not read on; what JavaScript says of its own objects, and a message with a gap, help nobody. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof TypeError || error instanceof RangeError) return 'it is not built as its format says'
-  return error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)
+  const reason = error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)
+  const isOfLanguage = error instanceof TypeError || error instanceof RangeError
+  return isOfLanguage || GAP.test(reason) ? 'it is not built as its format says' : reason
 }
