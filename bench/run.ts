@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [FOLDER]`: what converting costs beside bare reading, as a Markdown table. FOLDER holds real
- * disclosures; without one, the samples stand in. Set PYTHON to one that has pdfplumber and camelot to compare with them.
+ * `npm run bench -- [FOLDER [TEXT]]`: what converting costs beside bare reading, as a Markdown table. FOLDER holds real
+ * disclosures, TEXT is one of them as text; without them, the samples stand in. Set PYTHON to one that has pdfplumber and camelot to compare with them.
  *
  * Processor time, not time on the clock: other programs on the machine change it little. Each section has a process of
  * its own on one core, so that what one leaves behind (garbage, compiled code) is not counted with the next.
@@ -15,10 +15,9 @@ import { parseWithPdfjs, parseWithPdfParse, readWithExceljs, readWithSheetJs, ta
 import { measureScaling } from './scaling.js'
 
 const SECTION = '--section='
-const [chosen] = process.argv.slice(2).filter((argument) => argument.startsWith(SECTION))
-const [folder = 'samples', textPath = 'samples/district-budget-2023.txt'] = process.argv
-  .slice(2)
-  .filter((argument) => !argument.startsWith(SECTION))
+const [, self = '', ...given] = process.argv
+const chosen = given.find((argument) => argument.startsWith(SECTION))
+const [folder = 'samples', textPath = 'samples/district-budget-2023.txt'] = given.filter((one) => one !== chosen)
 const PDF_FILES = 6
 
 function filesIn(extension: string): string[] {
@@ -120,9 +119,8 @@ const SECTIONS: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
 
 /** The rows of a section, measured in a process that V8 keeps to one core. */
 function apart(section: string): string {
-  const [, self = ''] = process.argv
-  const given = ['--single-threaded', self, SECTION + section, folder, textPath]
-  return execFileSync(process.execPath, given, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const command = ['--single-threaded', self, SECTION + section, folder, textPath]
+  return execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 if (chosen) {

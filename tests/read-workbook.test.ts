@@ -181,7 +181,7 @@ describe('the same workbook in every format', () => {
     expect(xls.value?.sheets).toEqual(xlsx.value?.sheets)
   })
 
-  it.skipIf(!existsSync('/usr/bin/soffice'))('as LibreOffice converts it to xls and ods', async () => {
+  it.skipIf(!existsSync('/usr/bin/soffice'))('as LibreOffice converts it (skipped where it is absent)', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'yusuan-'))
     try {
       writeFileSync(join(folder, 'a.xlsx'), await formattedWorkbook())

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceDocument, SourceFormat } from '../grid/document.js'
 import { assertLimit, type Limits, limitsOf, type ReadOptions } from './limits.js'
 import { ReadFailure, reasonOf } from './read-failure.js'
-import { sniffFormat, sniffText } from './sniff-format.js'
+import { type PackedFormat, sniffFormat, sniffText, type TextFormat } from './sniff-format.js'
 
 export type { Limits, ReadOptions } from './limits.js'
 
@@ -13,10 +13,9 @@ export interface ReadResult {
 }
 
 type Reader = (bytes: Uint8Array, limits: Limits, options: ReadOptions) => ReadResult | Promise<ReadResult>
-type TextFormat = 'text' | 'html'
 
 /** Each reader loads when an input needs it: most commands read one format. */
-const READERS: Readonly<Record<Exclude<SourceFormat, TextFormat>, () => Promise<Reader>>> = {
+const READERS: Readonly<Record<PackedFormat, () => Promise<Reader>>> = {
   xlsx: async () => (await import('./workbook/xlsx/read-xlsx.js')).readXlsx,
   xls: async () => (await import('./workbook/xls/read-xls.js')).readXls,
   ods: async () => (await import('./workbook/ods/read-ods.js')).readOds,
@@ -53,9 +52,9 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
     const bytes = new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
     const sniffed = sniffFormat(bytes, limits)
     format = sniffed.format
-    if (format === null) return { value: null, diagnostics: sniffed.finding === null ? [] : [sniffed.finding] }
-    if (format === 'text' || format === 'html') return await readDecoded(sniffed.text ?? '', format, limits)
-    const read = await READERS[format]()
+    if (sniffed.format === null) return { value: null, diagnostics: [sniffed.finding] }
+    if (sniffed.text !== null) return await readDecoded(sniffed.text, sniffed.format, limits)
+    const read = await READERS[sniffed.format]()
     return await read(bytes, limits, options)
   } catch (error) {
     return { value: null, diagnostics: [failureOf(error, format)] }

@@ -6,13 +6,14 @@ import { assertLimit, type Limits } from './limits.js'
 import { damaged, ReadFailure } from './read-failure.js'
 import { decodeText, findEncoding, LONGEST_CHARACTER } from './text/decode-text.js'
 
-export interface SniffedFormat {
-  /** Null where the input is not read; `finding` says why. */
-  format: SourceFormat | null
-  finding: Diagnostic | null
-  /** What a text or web page says; null for other formats. */
-  text: string | null
-}
+export type TextFormat = 'text' | 'html'
+export type PackedFormat = Exclude<SourceFormat, TextFormat>
+
+/** `format` is null where the input is not read; `finding` says why. `text` is what a text or web page says. */
+export type SniffedFormat =
+  | { format: null; finding: Diagnostic; text: null }
+  | { format: TextFormat; finding: null; text: string }
+  | { format: PackedFormat; finding: null; text: null }
 
 /** Bytes that open a file of a kind that is not read, and what to call it. */
 const OTHER_SIGNATURES: readonly (readonly [string, string])[] = [
@@ -48,7 +49,7 @@ function unknown(type: string): SniffedFormat {
   return unread(diagnostic('file-type-unknown', { type }))
 }
 
-function known(format: SourceFormat): SniffedFormat {
+function known(format: PackedFormat): SniffedFormat {
   return { format, finding: null, text: null }
 }
 
@@ -82,11 +83,11 @@ function sniffBytes(bytes: Uint8Array, limits: Limits): SniffedFormat {
   const decoded = start === null ? null : decodeText(bytes)
   if (decoded === null) return unknown('binary data of no known kind')
   if (XML_WORKBOOK.test(decoded.text.slice(0, 4096))) return unknown('an Excel 2003 XML workbook: save it as xlsx')
-  return { ...known(sniffText(decoded.text)), text: decoded.text }
+  return { format: sniffText(decoded.text), finding: null, text: decoded.text }
 }
 
 /** `html` for markup and saved web archives, else `text`. */
-export function sniffText(text: string): 'html' | 'text' {
+export function sniffText(text: string): TextFormat {
   const head = text.slice(0, 4096)
   if (MHTML.test(head.trimStart())) return 'html'
   return /^[\s\ufeff]*</.test(head) && MARKUP.test(text.slice(0, 65_536)) ? 'html' : 'text'

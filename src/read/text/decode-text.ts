@@ -15,24 +15,35 @@ export const LONGEST_CHARACTER = 4
  * Absent values: null where the bytes are no text in any of them.
  */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
-  const encoding = findEncoding(bytes)
-  if (encoding === null) return null
-  return { text: new TextDecoder(encoding).decode(bytes), encoding }
+  const found = recognise(bytes)
+  if (found === null) return null
+  const { encoding, text } = found
+  return { text: text ?? new TextDecoder(encoding).decode(bytes), encoding }
 }
 
 /** The encoding of what may be text, judged by its first 64 KB and its end; null where it is none. */
 export function findEncoding(bytes: Uint8Array): TextEncoding | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  const sample = bytes.subarray(0, SAMPLE_BYTES)
-  const wide = findWideEncoding(sample)
-  if (wide !== null) return wide
-  if (isUtf8(bytes)) return 'utf-8'
-  return isText(sample, 'gb18030', 0.005) ? 'gb18030' : null
+  return recognise(bytes)?.encoding ?? null
 }
 
-/** A few broken characters among many whole ones make a damaged UTF-8 text, not one in another encoding. */
-function isUtf8(bytes: Uint8Array): boolean {
+/** `text` is null where the encoding is known without decoding the whole. */
+function recognise(bytes: Uint8Array): { encoding: TextEncoding; text: string | null } | null {
+  const unread = (encoding: TextEncoding) => ({ encoding, text: null })
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return unread('utf-16le')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return unread('utf-16be')
+  const sample = bytes.subarray(0, SAMPLE_BYTES)
+  const wide = findWideEncoding(sample)
+  if (wide !== null) return unread(wide)
+  const text = utf8Text(bytes)
+  if (text !== null) return { encoding: 'utf-8', text }
+  return isText(sample, 'gb18030', 0.005) ? unread('gb18030') : null
+}
+
+/**
+ * Null where it is not UTF-8. A few broken characters among many whole ones make a damaged UTF-8 text, not one in another
+ * encoding.
+ */
+function utf8Text(bytes: Uint8Array): string | null {
   const text = new TextDecoder('utf-8').decode(bytes)
   let broken = 0
   let wide = 0
@@ -41,7 +52,8 @@ function isUtf8(bytes: Uint8Array): boolean {
     if (code === 0xfffd) broken++
     else if (code > 0x7f) wide++
   }
-  return broken <= 1 + wide / 100 && broken <= wide && controlCharacters(text) <= allowance(text, 0.1)
+  const isUtf8 = broken <= 1 + wide / 100 && broken <= wide && controlCharacters(text) <= allowance(text, 0.1)
+  return isUtf8 ? text : null
 }
 
 /** UTF-16 without a BOM: the line ends and digits have NUL as their other byte, always on the same side. */
