@@ -65,61 +65,77 @@ function innerParts(measure: string): readonly string[] {
   return measure === 'total' ? [] : (ROW_RULES.find((rule) => rule.total === measure)?.parts ?? [])
 }
 
+/** A part of a sum along a row; left blank, what it consists of counts in its place. */
+interface RowPart {
+  measure: MeasureId
+  inner: readonly MeasureId[]
+}
+
+/** An identity along the rows of a table that has its columns. */
+interface RowSum {
+  identity: Identity
+  total: MeasureId
+  parts: readonly RowPart[]
+}
+
+function partOf(prefix: string, part: string): RowPart {
+  const inner = innerParts(part).map((item) => `${prefix}${item}` as MeasureId)
+  return { measure: `${prefix}${part}` as MeasureId, inner }
+}
+
+/** Sources of revenue add up to the total as long as each of them is known. */
+function sourceSums(columns: readonly MeasureId[]): RowSum[] {
+  const parts = topSources(columns)
+  const hasUnknown = columns.some(
+    (measure) => isOtherMeasure(measure) && !/其中|(?:上年|年初)(?:结转|结余)/.test(measure),
+  )
+  if (parts.length === 0 || hasUnknown) return []
+  return [{ identity: IDENTITIES.rowSources, total: 'total', parts: parts.map((measure) => ({ measure, inner: [] })) }]
+}
+
+/** The sums that hold along every row with these columns. */
+function rowSums(columns: readonly MeasureId[], isBySource: boolean): RowSum[] {
+  // A column that the vocabulary has no word for may be one more part of the total.
+  const hasUnknownPart = columns.some((measure) => isOtherMeasure(measure) && !/其中|政府采购|扣除/.test(measure))
+  const known: ReadonlySet<string> = new Set(columns)
+  const byRule = PREFIXES.flatMap((prefix) => {
+    const has = (measure: string) => known.has(`${prefix}${measure}`)
+    return ROW_RULES.flatMap((rule): RowSum[] => {
+      const hasPart = (measure: string) => has(measure) || (rule.opens === measure && innerParts(measure).some(has))
+      if ((isBySource || (hasUnknownPart && !rule.isWhole)) && rule.total === 'total') return []
+      if (!has(rule.total) || !(rule.needs ?? []).every(hasPart) || (rule.unless ?? []).some(has)) return []
+      const parts = rule.parts.filter(hasPart).map((part) => partOf(prefix, part))
+      return [{ identity: rule, total: `${prefix}${rule.total}` as MeasureId, parts }]
+    })
+  })
+  return isBySource ? [...sourceSums(columns), ...byRule] : byRule
+}
+
 /** The columns to add in a row: where 小计 is left blank and what it consists of is printed, the latter. */
-function printedParts(row: ExtractedRow, parts: readonly string[]): string[] {
-  const isPrinted = (measure: string) => row.amounts.some((amount) => amount.measure === measure)
-  if (row.amounts.some((amount) => amount.measure === null)) return [...parts]
-  return parts.flatMap((part) => {
-    const [, prefix = '', bare = part] = /^((?:prior|budget|final)\.)?(.*)$/.exec(part) ?? []
-    const inner = innerParts(bare).map((item) => `${prefix}${item}`)
-    return !isPrinted(part) && inner.some(isPrinted) ? inner.filter(isPrinted) : [part]
+function printedParts(row: ExtractedRow, parts: readonly RowPart[]): MeasureId[] {
+  const isPrinted = (measure: MeasureId) => row.amounts.some((amount) => amount.measure === measure)
+  const isOpen = row.amounts.some((amount) => amount.measure === null)
+  return parts.flatMap(({ measure, inner }) => {
+    if (inner.length === 0 || isOpen || isPrinted(measure)) return measure
+    const printed = inner.filter(isPrinted)
+    return printed.length > 0 ? printed : measure
   })
 }
 
 function rowEquations(account: Account): Equation[] {
-  const equations: Equation[] = []
-  const isBySource = account.table.id === 'department-revenue' || account.table.id === 'government-procurement'
-  account.table.rows.forEach((row, at) => {
-    if (row.amounts.length < 2) return
-    const columns: readonly string[] = measuresOf(account.table, row)
-    if (isBySource) {
-      const parts = topSources(columns as MeasureId[])
-      if (
-        parts.length > 0 &&
-        !columns.some((measure) => isOtherMeasure(measure) && !/其中|(?:上年|年初)(?:结转|结余)/.test(measure))
-      ) {
-        equations.push({
-          identity: IDENTITIES.rowSources,
-          relation: '=',
-          total: slot(account, at, 'total'),
-          parts: parts.map((part) => slot(account, at, part)),
-        })
-      }
-    }
-    // A column that the vocabulary has no word for may be one more part of the total.
-    const hasUnknownPart = columns.some(
-      (measure) => isOtherMeasure(measure as MeasureId) && !/其中|政府采购|扣除/.test(measure),
-    )
-    for (const prefix of PREFIXES) {
-      const has = (measure: string) => columns.includes(`${prefix}${measure}`)
-      for (const rule of ROW_RULES) {
-        const hasPart = (measure: string) => has(measure) || (rule.opens === measure && innerParts(measure).some(has))
-        if ((isBySource || (hasUnknownPart && !rule.isWhole)) && rule.total === 'total') continue
-        if (!has(rule.total) || !(rule.needs ?? []).every(hasPart) || (rule.unless ?? []).some(has)) continue
-        const parts = printedParts(
-          row,
-          rule.parts.filter(hasPart).map((part) => `${prefix}${part}`),
-        ).map((part) => slot(account, at, part as MeasureId))
-        equations.push({
-          identity: rule,
-          relation: '=',
-          total: slot(account, at, `${prefix}${rule.total}` as MeasureId),
-          parts,
-        })
-      }
-    }
+  const { table } = account
+  const isBySource = table.id === 'department-revenue' || table.id === 'government-procurement'
+  const sumsOf = new Map<readonly MeasureId[], RowSum[]>()
+  return table.rows.flatMap((row, at) => {
+    if (row.amounts.length < 2) return []
+    const columns = measuresOf(table, row)
+    const sums = sumsOf.get(columns) ?? rowSums(columns, isBySource)
+    sumsOf.set(columns, sums)
+    return sums.map(({ identity, total, parts }): Equation => {
+      const slots = printedParts(row, parts).map((part) => slot(account, at, part))
+      return { identity, relation: '=', total: slot(account, at, total), parts: slots }
+    })
   })
-  return equations
 }
 
 /** Sums that the header shows, where no rule of its own says the same. */

@@ -98,15 +98,15 @@ export function evaluate(equation: Equation, tables: readonly ExtractedTable[]):
   if (!totalTable || !isTotalKnown || !arePartsKnown || (!total && printedParts.length === 0)) return NOT_APPLICABLE
 
   const addends = (equation.addends ?? []).flatMap((slot) => amountAt(tables, slot)?.value ?? [])
-  const { unit, isAlike } = coarsestUnit([totalTable, ...printedParts.map(({ table }) => table)])
-  const expected = printedParts.reduce(
-    (sum, { amount, table }) => sum.plus(convert(amount.value, table.unit, totalTable.unit)),
-    ZERO,
-  )
-  const found = addends.reduce((sum, addend) => sum.plus(addend), total?.value ?? ZERO)
+  let expected = ZERO
+  for (const { amount, table } of printedParts)
+    expected = expected.plus(convert(amount.value, table.unit, totalTable.unit))
+  let found = total?.value ?? ZERO
+  for (const addend of addends) found = found.plus(addend)
   const exact = found.minus(expected)
   if (exact.isZero()) return { outcome: 'holds', expected, found, difference: ZERO }
 
+  const { unit, isAlike } = coarsestUnit([totalTable, ...printedParts.map(({ table }) => table)])
   const round = (amount: Decimal) => amount.div(unit).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(unit)
   const same = equation.relation === 'same'
   const rounded = round(found).minus(round(expected))

@@ -73,6 +73,15 @@ function readCover(lines: readonly string[]): { organization: string | null; fis
   return { organization: null, fiscalYear }
 }
 
+function mostFrequentYear(texts: readonly string[]): number | null {
+  return mostFrequent(texts.flatMap((text) => yearOf(text) ?? []))
+}
+
+/** （2023年度） on a line of its own. */
+function isYearLine(line: string): boolean {
+  return line.length <= 300 && /^[(（]?\s*20\d\d\s*[(（]?\s*年度?\s*[)）]?$/.test(line.trim())
+}
+
 function kindOf(texts: readonly string[]): Identification['kind'] {
   const finals = texts.filter((text) => text.includes('决算')).length
   const budgets = texts.filter((text) => text.includes('预算') && !text.includes('决算')).length
@@ -87,17 +96,18 @@ function kindOf(texts: readonly string[]): Identification['kind'] {
  */
 export function identify(lines: readonly string[]): Identification {
   const titles = lines.filter((line) => line.length <= 120 && layoutOfTitle(line) !== null)
-  const cover = readCover(lines)
   const opening = lines.slice(0, OPENING_LINES).filter((line) => line.length <= 80)
-  const named = lines.flatMap((line) => (line.length <= 120 ? (organizationOf(cleanText(line)) ?? []) : []))
+  const labelled = lines.filter((line) => line.length <= 120 && /[:：]/.test(line))
+  const named = labelled.flatMap((line) => organizationOf(cleanText(line)) ?? [])
   const inTitles = titles.flatMap((title) => nameInTitle(title) ?? [])
-  const years = (texts: readonly string[]) => mostFrequent(texts.flatMap((text) => yearOf(text) ?? []))
-  const labelled = lines.filter(
-    (line) => line.length <= 300 && /^[(（]?\s*20\d\d\s*[(（]?\s*年度?\s*[)）]?$/.test(line.trim()),
-  )
+  const organization = mostFrequent(named) ?? mostFrequent(inTitles)
+  const fiscalYear = mostFrequentYear(titles)
+  const kind = kindOf(titles.map(foldText)) ?? kindOf(opening.map(foldText))
+  if (organization !== null && fiscalYear !== null) return { organization, fiscalYear, kind }
+  const cover = readCover(lines)
   return {
-    organization: mostFrequent(named) ?? mostFrequent(inTitles) ?? cover.organization,
-    fiscalYear: years(titles) ?? cover.fiscalYear ?? years(labelled),
-    kind: kindOf(titles.map(foldText)) ?? kindOf(opening.map(foldText)),
+    organization: organization ?? cover.organization,
+    fiscalYear: fiscalYear ?? cover.fiscalYear ?? mostFrequentYear(lines.filter(isYearLine)),
+    kind,
   }
 }

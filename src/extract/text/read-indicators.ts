@@ -37,6 +37,9 @@ const LABELS = INDICATOR_COLUMNS.map(({ field, label }) => ({
 /** Other columns of a list that has a project a row. */
 const BESIDE = /序号|项目名称|当年财政拨款预算金额|当年(?:财政拨款)?预算(?:金额)?|当年(?:整体)?绩效目标/y
 
+/** One look instead of one a label, where none begins. */
+const SOME_LABEL = new RegExp([...LABELS.map(({ label }) => label.source), BESIDE.source].join('|'), 'y')
+
 /** No label is longer: what no label explains so far from the end stays unexplained whatever follows. */
 const LONGEST_LABEL = 20
 
@@ -47,12 +50,18 @@ interface ReadLabels {
   isBroken: boolean
 }
 
-function readLabels(text: string): ReadLabels {
-  const folded = foldText(text)
+function readLabels(folded: string): ReadLabels {
   const fields: IndicatorField[] = []
   let isWhole = true
   let isBroken = false
   for (let at = 0; at < folded.length; ) {
+    SOME_LABEL.lastIndex = at
+    if (!SOME_LABEL.test(folded)) {
+      isWhole = false
+      isBroken ||= at + LONGEST_LABEL < folded.length
+      at += 1
+      continue
+    }
     let length = 0
     for (const { field, label } of LABELS) {
       label.lastIndex = at
@@ -62,12 +71,7 @@ function readLabels(text: string): ReadLabels {
       if (!fields.includes(field)) fields.push(field)
     }
     BESIDE.lastIndex = at
-    length = Math.max(length, BESIDE.exec(folded)?.[0].length ?? 0)
-    if (length === 0) {
-      isWhole = false
-      isBroken ||= at + LONGEST_LABEL < folded.length
-    }
-    at += Math.max(length, 1)
+    at += Math.max(length, BESIDE.exec(folded)?.[0].length ?? 0)
   }
   return { fields, isWhole, isBroken }
 }
@@ -77,13 +81,10 @@ export function indicatorHeaderAt(lines: readonly TokenLine[], start: number): I
   const first = foldText(lines[start]?.text ?? '')
   if (!/^(?:一级指标|指标名称|序号项目名称|项目名称.*指标名称)/.test(first)) return null
   let found: IndicatorHeader | null = null
+  let folded = ''
   for (let end = start + 1; end <= Math.min(start + HEADER_LINES, lines.length); end += 1) {
-    const { fields, isWhole, isBroken } = readLabels(
-      lines
-        .slice(start, end)
-        .map((line) => line.text)
-        .join(''),
-    )
+    folded += foldText((lines[end - 1] as TokenLine).text)
+    const { fields, isWhole, isBroken } = readLabels(folded)
     if (isBroken) break
     if (isWhole && fields.length >= 3 && fields.includes('target'))
       found = { fields, lines: lines.slice(start, end), end }
@@ -188,8 +189,16 @@ function endOfValues(tokens: readonly Token[], from: number, next: number, hasLe
 
 /** Indicators from the lines below a list's header, each found by its relation (≥ ≤ ＝ 定性). Wrapped cells are whole again. */
 export function readIndicators(lines: readonly TokenLine[], fields: readonly IndicatorField[]): Indicator[] {
-  const tokens = lines.flatMap((line) => line.tokens.flatMap(cutRelation))
-  const anchors = tokens.flatMap((token, at) => (isRelation(token) ? [at] : []))
+  const tokens: Token[] = []
+  const anchors: number[] = []
+  for (const line of lines) {
+    for (const token of line.tokens) {
+      for (const piece of cutRelation(token)) {
+        if (isRelation(piece)) anchors.push(tokens.length)
+        tokens.push(piece)
+      }
+    }
+  }
   const hasLevels = fields.includes('level1')
   const indicators: Indicator[] = []
   let from = 0

@@ -60,11 +60,15 @@ export function splitHeader(lines: readonly TokenLine[], options: ColumnOptions)
   const kept = lines.filter((line) => !isHeadingLine(line))
   const found = kept.findIndex((line) => beginsBody(line, layout))
   const sure = found < 0 ? kept.length : found
-  const columnsOf = (end: number) =>
-    readColumns(
-      kept.slice(0, end).filter((line) => !isNumberedLine(line)),
-      options,
-    )
+  const read = new Map<number, TextColumns>()
+  const columnsOf = (end: number): TextColumns => {
+    const known = read.get(end)
+    if (known) return known
+    const header = kept.slice(0, end).filter((line) => !isNumberedLine(line))
+    const columns = readColumns(header, options)
+    read.set(end, columns)
+    return columns
+  }
   let end = sure
   const least = Math.max(0, sure - MOST_LABEL_LINES)
   while (end > least && columnsOf(end).problem !== null && isRowLabelOnly(kept[end - 1] as TokenLine, layout)) end -= 1
@@ -133,8 +137,8 @@ export function splitPages(headed: HeadedBody, options: ColumnOptions): BodyPage
       at += 1
       continue
     }
-    const next = body.findIndex((line, index) => index > at && beginsBody(line, options.layout))
-    const end = next < 0 ? body.length : next
+    let end = at + 1
+    while (end < body.length && !beginsBody(body[end] as TokenLine, options.layout)) end += 1
     const run = body.slice(at, end)
     const again = repeatedHeader(run, headed, options)
     for (const item of run.slice(0, again?.start)) pages.at(-1)?.lines.push(item)

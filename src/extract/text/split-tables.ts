@@ -100,8 +100,9 @@ function isWithinForm(cuts: readonly Cut[], at: number): boolean {
 
 /** 单位：… and 单位名称：… as they stand above the first figures of a table. */
 function headingOf(stretch: Stretch): { unit: Unit | null; organization: string | null } {
-  const texts = [stretch.title ?? '', ...stretch.lines.map(({ line }) => line.text)]
-  const unit = texts.flatMap((text) => findUnit(text) ?? [])[0] ?? null
+  const inTitle = findUnit(stretch.title ?? '')
+  const unitLine = inTitle ? undefined : stretch.lines.find(({ line }) => findUnit(line.text) !== null)
+  const unit = unitLine ? findUnit(unitLine.line.text) : inTitle
   const organization = stretch.lines.slice(0, 6).flatMap(({ line }) => organizationOf(line.text) ?? [])[0] ?? null
   return { unit, organization }
 }

@@ -49,7 +49,7 @@ const LONGEST_CHUNK = 1_000
 
 /** Cuts `1,028.96一般公共服务支出`, `支出总计1,028.96` and `54.3616.93` where one cell ends and the next begins. */
 function cutGlued(chunk: string): string[] {
-  if (chunk.length > LONGEST_CHUNK) return [chunk]
+  if (chunk.length > LONGEST_CHUNK || !/[.,]/.test(chunk)) return [chunk]
   if (NUMBERS_GLUED.test(chunk)) return chunk.match(ONE_OF_GLUED) ?? [chunk]
   const before = NUMBER_THEN_LABEL.exec(chunk)
   if (before) return [before[1] as string, ...cutGlued(before[2] as string)]
@@ -68,24 +68,22 @@ function amountOf(text: string): PrintedAmount | null {
 export function tokenLine({ line, page }: PagedLine): TokenLine {
   const text = halfWidthNumbers(cleanText(line.text))
   const tokens: Token[] = []
-  for (const match of text.matchAll(/[^\s\u3000]+/g)) {
-    let x0 = match.index
-    for (const piece of cutGlued(match[0])) {
+  let x0 = 0
+  for (const chunk of text.split(/\s+/)) {
+    if (chunk === '') continue
+    x0 = text.indexOf(chunk, x0)
+    for (const piece of cutGlued(chunk)) {
+      const last = tokens.at(-1)
+      if (last && isYear(last, piece)) tokens[tokens.length - 1] = { ...last, amount: null }
       const x1 = x0 + piece.length
       tokens.push({ text: piece, amount: amountOf(piece), isDash: isDash(piece), x0, x1, place: line.place })
       x0 = x1
     }
   }
-  return {
-    text: text.trim(),
-    indent: text.length - text.trimStart().length,
-    tokens: tokens.map((token, at) => (isYear(token, tokens[at + 1]) ? { ...token, amount: null } : token)),
-    place: line.place,
-    page,
-  }
+  return { text: text.trim(), indent: tokens[0]?.x0 ?? 0, tokens, place: line.place, page }
 }
 
 /** `2026 年部门收支总表`: a year set apart from its 年. */
-function isYear(token: Token, next: Token | undefined): boolean {
-  return /^20\d\d$/.test(token.text) && next !== undefined && /^年/.test(next.text)
+function isYear(token: Token, next: string): boolean {
+  return next.startsWith('年') && /^20\d\d$/.test(token.text)
 }
