@@ -52,15 +52,29 @@ export function isCountColumn({ path, role }: HeaderColumn): boolean {
   return role === 'text' && NO_AMOUNT_HEADER.test(path.at(-1) ?? '')
 }
 
+const COLUMN_MARK = /^(?:\*+|栏次|行次|[甲乙丙丁])$/
+/** 5, or 5=6+7+8. */
+const COLUMN_NUMBER = /^(\d{1,2})(?:=|$)/
+
 /** Column numbers 1, 2, 3 … or ** under a header. */
 export function isColumnNumberRow(texts: readonly string[]): boolean {
-  const numbers = texts.filter((text) => !/^(?:\*+|栏次|行次|[甲乙丙丁])$/.test(foldText(text)))
-  if (numbers.length === texts.length && numbers.length < 2) return false
-  const values = numbers.map((text) => foldText(text).split('=', 1)[0] as string)
-  if (values.length > 0 && !values.every((text) => /^\d{1,2}$/.test(text))) return false
-  return values.length === 0
-    ? texts.length > 0
-    : values.every((text, at) => at === 0 || parseInt(text, 10) === parseInt(values[at - 1] as string, 10) + 1)
+  let hasMark = false
+  let last: number | null = null
+  let count = 0
+  for (const text of texts) {
+    const folded = foldText(text)
+    if (COLUMN_MARK.test(folded)) {
+      hasMark = true
+      continue
+    }
+    const digits = COLUMN_NUMBER.exec(folded)?.[1]
+    if (digits === undefined) return false
+    const number = parseInt(digits, 10)
+    if (last !== null && number !== last + 1) return false
+    last = number
+    count += 1
+  }
+  return hasMark || count > 1
 }
 
 function textsAt(segment: Segment, row: number): string[] {

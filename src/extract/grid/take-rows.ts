@@ -191,15 +191,9 @@ function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId
   return result
 }
 
-/** Amounts that stand where no panel has an amount column. */
-function strayAmounts(
-  segment: Segment,
-  row: number,
-  panels: readonly Panel[],
-  table: TableId,
-  label: RowLabel,
-): Diagnostic[] {
-  const covered = new Set(
+/** Columns in which figures are expected, or mean something else than amounts. */
+function coveredColumns(panels: readonly Panel[]): ReadonlySet<number> {
+  return new Set(
     panels.flatMap((panel) => [
       ...panel.amountColumns.map((column) => column.index),
       ...panel.codeColumns,
@@ -207,22 +201,23 @@ function strayAmounts(
       ...panel.countColumns,
     ]),
   )
-  return segment.rows.cellsAt(row).flatMap((cell) => {
-    if (covered.has(cell.column) || !/[.,]/.test(cell.text)) return []
-    const amount = parseAmount(cell.text)
-    return amount ? [unplaced(table, cell, amount.text, label, 'its column has no header that names a measure')] : []
-  })
 }
 
-function isHeaderAgain(segment: Segment, row: number, panels: readonly Panel[]): boolean {
-  const headers = new Set(panels.flatMap((panel) => panel.amountColumns.flatMap((column) => column.header.split('/'))))
-  const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
+/** An amount that stands where no panel has an amount column. */
+function strayAmount(cell: Cell, table: TableId, label: RowLabel): Diagnostic[] {
+  if (!/[.,]/.test(cell.text)) return []
+  const amount = parseAmount(cell.text)
+  return amount ? [unplaced(table, cell, amount.text, label, 'its column has no header that names a measure')] : []
+}
+
+function headerWords(panels: readonly Panel[]): ReadonlySet<string> {
+  return new Set(panels.flatMap((panel) => panel.amountColumns.flatMap((column) => column.header.split('/'))))
+}
+
+function isHeaderAgain(cells: readonly Cell[], headers: ReadonlySet<string>): boolean {
+  if (cells.some((cell) => parseAmount(cell.text) !== null)) return false
   const matching = cells.filter((cell) => headers.has(foldText(cell.text)))
-  return (
-    cells.length > 0 &&
-    matching.length >= Math.min(2, cells.length) &&
-    cells.every((cell) => parseAmount(cell.text) === null)
-  )
+  return matching.length >= Math.min(2, cells.length)
 }
 
 type Period = 'prior' | 'current' | 'change'
@@ -259,10 +254,12 @@ export function takeRows(
 ): Taken {
   const table = layout.id
   const taken: Taken = { rows: [], diagnostics: [] }
+  const headers = headerWords(panels)
+  const covered = coveredColumns(panels)
   const codesAbove = new Map(before.filter((row) => row.code !== '').map((row) => [row.panel, row.code]))
   for (let row = bodyRow; row < segment.endRow; row += 1) {
     const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
-    if (cells.length === 0 || isNoteRow(cells) || isHeaderAgain(segment, row, panels)) continue
+    if (cells.length === 0 || isNoteRow(cells) || isHeaderAgain(cells, headers)) continue
     if (isColumnNumberRow(cells.map((cell) => cell.text))) continue
     let firstLabel: RowLabel | null = null
     const period = layout.isByYear ? periodOf(cells, fiscalYear) : null
@@ -300,7 +297,9 @@ export function takeRows(
       })
     })
     const label = firstLabel ?? { code: '', label: '', printedLabel: '', depth: null, place: null }
-    for (const item of strayAmounts(segment, row, panels, table, label)) taken.diagnostics.push(item)
+    for (const cell of cells) {
+      if (!covered.has(cell.column)) taken.diagnostics.push(...strayAmount(cell, table, label))
+    }
   }
   return taken
 }
