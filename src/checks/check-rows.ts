@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedAmount, ExtractedRow, ExtractedTable } from '../extract/table.js'
 import { isClassificationCode } from '../normalise/code.js'
 import type { MeasureId, TableId } from '../schema/vocabulary.js'
-import type { AccountKind } from './equations.js'
+import type { AccountKind } from './account.js'
 
 /** Fewer rows with codes are a fragment, of which nothing follows. */
 const LEAST_ROWS = 2
