@@ -4,7 +4,7 @@ import { isCompoundFile, openCompoundFile } from './container/compound-file.js'
 import { openZip, type ZipArchive } from './container/zip-archive.js'
 import { assertLimit, type Limits } from './limits.js'
 import { damaged, ReadFailure } from './read-failure.js'
-import { decodeText, findEncoding, LONGEST_CHARACTER } from './text/decode-text.js'
+import { decodeText, findEncoding, LONGEST_CHARACTER, SAMPLE_BYTES } from './text/decode-text.js'
 
 export type TextFormat = 'text' | 'html'
 export type PackedFormat = Exclude<SourceFormat, TextFormat>
@@ -35,6 +35,9 @@ const OTHER_SIGNATURES: readonly (readonly [string, string])[] = [
   ['25215053', 'a PostScript document'],
   ['53514c69746520666f726d6174', 'an SQLite database'],
 ]
+const ZIP: readonly string[] = ['504b0304', '504b0506']
+/** Bytes. */
+const LONGEST_SIGNATURE = 16
 const PDF_HEADER_WITHIN = 1024
 const MARKUP = /<(?:!doctype\s+html|html|head|body|table|div|meta|script|style|p|span|tr|h[1-6])[\s>/]/i
 const XML_WORKBOOK = /^\s*<\?xml[^]*<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet/
@@ -69,18 +72,19 @@ export function sniffFormat(bytes: Uint8Array, limits: Limits): SniffedFormat {
 }
 
 function sniffBytes(bytes: Uint8Array, limits: Limits): SniffedFormat {
-  if (startsWith(bytes, '504b0304') || startsWith(bytes, '504b0506')) return sniffZip(openZip(bytes, limits, 'file'))
+  const signature = hexadecimal(bytes.subarray(0, LONGEST_SIGNATURE))
+  if (ZIP.some((one) => signature.startsWith(one))) return sniffZip(openZip(bytes, limits, 'file'))
   if (isCompoundFile(bytes)) return sniffCompound(bytes)
   if (isBareWorkbookStream(bytes)) return known('xls')
   const head = latinText(bytes.subarray(0, PDF_HEADER_WITHIN))
   const pdf = head.indexOf('%PDF-')
   if (pdf >= 0 && !MARKUP.test(head.slice(0, pdf))) return known('pdf')
-  const other = OTHER_SIGNATURES.find(([signature]) => startsWith(bytes, signature))
+  const other = OTHER_SIGNATURES.find(([one]) => signature.startsWith(one))
   if (other !== undefined) return unknown(other[1])
-  // A look at the start comes first: what is no text must not be decoded as a whole to learn it
-  const start = findEncoding(bytes.subarray(0, 65_536))
-  if (start !== null) assertLimit(limits, 'characters', bytes.length / LONGEST_CHARACTER)
-  const decoded = start === null ? null : decodeText(bytes)
+  // A look at the start of a long input comes first: what is no text must not be decoded as a whole to learn it
+  const mayBeText = bytes.length <= SAMPLE_BYTES || findEncoding(bytes.subarray(0, SAMPLE_BYTES)) !== null
+  if (mayBeText) assertLimit(limits, 'characters', bytes.length / LONGEST_CHARACTER)
+  const decoded = mayBeText ? decodeText(bytes) : null
   if (decoded === null) return unknown('binary data of no known kind')
   if (XML_WORKBOOK.test(decoded.text.slice(0, 4096))) return unknown('an Excel 2003 XML workbook: save it as xlsx')
   return { format: sniffText(decoded.text), finding: null, text: decoded.text }
@@ -126,13 +130,8 @@ function isBareWorkbookStream(bytes: Uint8Array): boolean {
   return bytes[0] === 0x09 && bytes[1] === 0x08 && bytes[3] === 0x00 && (bytes[2] === 0x10 || bytes[2] === 0x08)
 }
 
-function startsWith(bytes: Uint8Array, signature: string): boolean {
-  for (let index = 0; index * 2 < signature.length; index++) {
-    const byte = bytes[index]
-    if (byte === undefined || byte.toString(16).padStart(2, '0') !== signature.slice(index * 2, index * 2 + 2))
-      return false
-  }
-  return true
+function hexadecimal(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function latinText(bytes: Uint8Array): string {

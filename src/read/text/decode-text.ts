@@ -5,7 +5,8 @@ export interface DecodedText {
   encoding: TextEncoding
 }
 
-const SAMPLE_BYTES = 65_536
+/** So much of an input shows whether it is text, and in which encoding. */
+export const SAMPLE_BYTES = 65_536
 /** Every byte of a multi-byte character of GB18030, and a UTF-8 sequence, ends within four. */
 export const LONGEST_CHARACTER = 4
 
