@@ -73,6 +73,13 @@ describe('convert', () => {
     expect(out).toBe('')
   })
 
+  it('says where a document has no table, and exits 0', async () => {
+    const path = write('prose.txt', '示例局的主要职责是贯彻执行国家的方针政策。\n')
+    expect(await run(['convert', path, '--to', 'facts'])).toBe(0)
+    expect(out).toBe('')
+    expect(err).toMatch(/prose\.txt: .*\[no-tables\]/)
+  })
+
   it('leaves personal data out on request', async () => {
     await run(['convert', SAMPLE, '--redact'])
     expect(out).toContain('"contact": null')

@@ -30,8 +30,11 @@ async function convert(args: ConvertArguments): Promise<number> {
   let status: number = STATUS.done
   for (const input of args.inputs) {
     const result = await parseInput(input, args)
-    if (result.disclosure) await output.write(input, result.disclosure, result.diagnostics)
-    else {
+    if (result.disclosure) {
+      await output.write(input, result.disclosure, result.diagnostics)
+      // Facts and csv have no place for what is wrong: a document without any would leave nothing but an empty output.
+      if (to !== 'json') complainOf(result.diagnostics.filter(({ code }) => code === 'no-tables'))
+    } else {
       complainOf(result.diagnostics)
       status = STATUS.unreadable
     }
