@@ -54,13 +54,8 @@ function plainForm(text: string): string {
     .replace(/[\s\u00a0\u3000¥￥\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
 }
 
-/**
- * Reads one printed amount exactly.
- *
- * Absent values: null for blank, a dash, and whatever is not a number as a whole (`5%`, `2023年`, `1,02`, `20 15`).
- * Units: none; the table says 元 or 万元.
- */
-export function parseAmount(printed: string): PrintedAmount | null {
+/** An amount without separators, half-width; null for what is no amount as a whole. */
+function amountText(printed: string): string | null {
   if (!HAS_DIGIT.test(printed)) return null
   let plain = plainForm(printed)
   if (plain.length < printed.length && isParted(printed)) return null
@@ -68,7 +63,23 @@ export function parseAmount(printed: string): PrintedAmount | null {
   if (negative) plain = `-${negative[1]}`
   if (plain.length > 2 * MOST_DIGITS || !PLAIN.test(plain)) return null
   const text = plain.replaceAll(',', '')
-  if (text.replace(/[-.]/g, '').length > MOST_DIGITS) return null
+  return text.replace(/[-.]/g, '').length > MOST_DIGITS ? null : text
+}
+
+/** True for what `parseAmount` reads. */
+export function isAmount(printed: string): boolean {
+  return amountText(printed) !== null
+}
+
+/**
+ * Reads one printed amount exactly.
+ *
+ * Absent values: null for blank, a dash, and whatever is not a number as a whole (`5%`, `2023年`, `1,02`, `20 15`).
+ * Units: none; the table says 元 or 万元.
+ */
+export function parseAmount(printed: string): PrintedAmount | null {
+  const text = amountText(printed)
+  if (text === null) return null
   const point = text.indexOf('.')
   return { value: new Decimal(text), text, decimals: point < 0 ? 0 : text.length - point - 1 }
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell } from '../../grid/document.js'
 import type { FieldRule, Layout } from '../../layouts/layout.js'
 import { INDICATOR_COLUMNS } from '../../layouts/performance.js'
-import { parseAmount } from '../../normalise/amount.js'
+import { isAmount, parseAmount } from '../../normalise/amount.js'
 import { cleanText, foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField, Indicator } from '../table.js'
@@ -126,7 +126,7 @@ function pathAbove(segment: Segment, { row, column }: { row: number; column: num
     const above = segment.rows.cellOver(at, column)
     const label = above && above !== last ? amountLabel(above.text) : null
     last = above ?? last
-    if (label !== null && parseAmount(label) === null) path.push(label)
+    if (label !== null && !isAmount(label)) path.push(label)
   }
   return path.join('/')
 }
@@ -268,7 +268,7 @@ export class FormReader {
     // One name over several rows of amounts is a project that several units spend on.
     const isPriced = [...amounts.keys()].some((column) => {
       const own = segment.rows.cellOver(row, column)
-      return own?.row === row && parseAmount(own.text) !== null
+      return own?.row === row && isAmount(own.text)
     })
     if (cell.row !== row && !isPriced) return false
     // On a new page the name stands again above the rest of its indicators.
@@ -329,7 +329,7 @@ export class FormReader {
     if (!this.tasks) return false
     const { column, top } = this.tasks
     const name = segment.rows.cellOver(row, column)
-    const amounts = cells.filter((cell) => cell.column > column && parseAmount(cell.text) !== null)
+    const amounts = cells.filter((cell) => cell.column > column && isAmount(cell.text))
     if (amounts.length === 0) {
       if (this.tasks.isBegun) this.tasks = null
       return false
@@ -394,7 +394,7 @@ export class FormReader {
   private readAmount(segment: Segment, cells: readonly Cell[], at: number): void {
     const cell = cells[at] as Cell
     const before = cells[at - 1]
-    if (parseAmount(cell.text) === null || (before && fieldOf(this.layout.fields ?? [], before.text) !== null)) return
+    if (!isAmount(cell.text) || (before && fieldOf(this.layout.fields ?? [], before.text) !== null)) return
     const label = before ? amountLabel(before.text) : null
     const path = pathAbove(segment, cell, this.headingRow)
     const byLabel = label === null ? undefined : this.layout.columns.find(({ header }) => header.test(label))?.measure

@@ -1,5 +1,5 @@
 import type { Cell } from '../../grid/document.js'
-import { isDash, parseAmount } from '../../normalise/amount.js'
+import { isAmount, isDash } from '../../normalise/amount.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText } from '../../normalise/text.js'
 import type { Segment } from './segments.js'
@@ -35,10 +35,6 @@ const ORDINAL_HEADER = /^(?:序号|行次|栏次|\*+)$/
 /** Words that stand in headers only: a row of nothing else is a header row, whatever the rules around it say. */
 const HEADER_WORD =
   /^(?:类|款|项|合计|小计|总计|金额|项目|科目|收入|支出|本年(?:收入|支出)|基本支出|项目支出|人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)|(?:功能分类|经济分类)?科目(?:编码|名称)|科目代码|.*(?:预算数|决算数|执行数)(?:\(.*\))?|栏次|行次|序号|其中:?|备注|\*+|(?:公务用车)?购置费|(?:公务用车)?运行(?:维护)?费|财政拨款|单位资金|专户资金)$/
-
-function isAmountText(text: string): boolean {
-  return parseAmount(text) !== null
-}
 
 function hasCodeInFront(text: string): boolean {
   const alone = parseCode(text)
@@ -88,7 +84,7 @@ function isBodyRow(segment: Segment, row: number): boolean {
   const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
   const texts = cells.map((cell) => cell.text)
   if (isColumnNumberRow(texts)) return false
-  if (texts.some((text) => hasCodeInFront(text) || (isAmountText(text) && !/^20\d\d$/.test(text.trim())))) return true
+  if (texts.some((text) => hasCodeInFront(text) || (isAmount(text) && !/^20\d\d$/.test(text.trim())))) return true
   const [first, ...others] = cells
   return first !== undefined && TOTAL_LABEL.test(foldText(first.text)) && others.every((cell) => isDash(cell.text))
 }
@@ -150,7 +146,7 @@ function contentsOf(segment: Segment, column: number, bodyRow: number): Contents
       isClassificationCode(parseCode(cell.text) as string)
     )
       contents.codes += 1
-    else if (cell.text.trim().split(/\s+/).every(isAmountText)) contents.amounts += 1
+    else if (cell.text.trim().split(/\s+/).every(isAmount)) contents.amounts += 1
     else if (!isDash(cell.text)) contents.texts += 1
   }
   return contents

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell, Place } from '../../grid/document.js'
 import type { Layout } from '../../layouts/layout.js'
-import { isDash, parseAmount } from '../../normalise/amount.js'
+import { isAmount, isDash, parseAmount } from '../../normalise/amount.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText, rowLabel } from '../../normalise/text.js'
 import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
@@ -215,7 +215,7 @@ function headerWords(panels: readonly Panel[]): ReadonlySet<string> {
 }
 
 function isHeaderAgain(cells: readonly Cell[], headers: ReadonlySet<string>): boolean {
-  if (cells.some((cell) => parseAmount(cell.text) !== null)) return false
+  if (cells.some((cell) => isAmount(cell.text))) return false
   const matching = cells.filter((cell) => headers.has(foldText(cell.text)))
   return matching.length >= Math.min(2, cells.length)
 }
