@@ -1,6 +1,7 @@
 import type { Cell } from '../../grid/document.js'
 import { isAmount, isDash } from '../../normalise/amount.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
+import { kindOfFigures } from '../../normalise/quantity.js'
 import { foldText } from '../../normalise/text.js'
 import type { Segment } from './segments.js'
 
@@ -26,9 +27,6 @@ const TOTAL_LABEL = /^(?:合计|总计|小计|总合计)$/
 const CODE_HEADER = /编码|代码|编号|^(?:类|款|项)$/
 const LABEL_HEADER =
   /分类科目(?:\(.*\))?$|名称$|(?:^|[^出])项目$|^科目$|^支?出?功能分类(?:科目)?$|经济分类(?:科目)?$|(?:^|部门|预算)单位$|分类科目$|支出经济科目$|项目类别|采购(?:项目|品目)$|^支出$|^收入$/
-/** Columns of no amounts, whatever figures stand in them. */
-const NO_AMOUNT_HEADER =
-  /数量|单价|规格|比例|占比|百分|得分|权重|分值|指标值|(?:部门|单位)(?:代\s*码|编码)|(?:时间|日期|年限)$|电话/
 /** Columns of words: empty, they are no columns of amounts. */
 const TEXT_HEADER = /内容$|说明$|备注|型号$|方式$|形式$|依据$|理由$|目标$|用途$|类型$|目录$|品牌|地点$/
 const ORDINAL_HEADER = /^(?:序号|行次|栏次|\*+)$/
@@ -43,22 +41,37 @@ function hasCodeInFront(text: string): boolean {
   return glued !== null && isClassificationCode(glued.code)
 }
 
-/** True for a column of quantities, dates, telephone numbers: its figures are no amounts. */
-export function isCountColumn({ path, role }: HeaderColumn): boolean {
-  return role === 'text' && NO_AMOUNT_HEADER.test(path.at(-1) ?? '')
+/** Longest header over others that says what they count; a longer one is a title. */
+const LONGEST_GROUP = 20
+
+/** True where a header says that its figures are no amounts. Of 数量/合计 and 数量/金额 the innermost that says it counts. */
+function headsQuantities(path: readonly string[]): boolean {
+  const kinds = path.map((text, at) => {
+    const isLong = text.length > (at === path.length - 1 ? LONGEST_HEADER : LONGEST_GROUP)
+    return isLong ? null : kindOfFigures(text)
+  })
+  return kinds.findLast((kind) => kind !== null) === 'quantity'
 }
 
+/** True for a column of quantities, dates, telephone numbers: its figures are no amounts. */
+export function isCountColumn({ path, role }: HeaderColumn): boolean {
+  return role === 'text' && headsQuantities(path)
+}
+
+/** Cells of a header that stand beside its column numbers. */
+const LEVEL_OF_CODE = /^[类款项]$/
 const COLUMN_MARK = /^(?:\*+|栏次|行次|[甲乙丙丁])$/
 /** 5, or 5=6+7+8. */
 const COLUMN_NUMBER = /^(\d{1,2})(?:=|$)/
 
-/** Column numbers 1, 2, 3 … or ** under a header. */
+/** Column numbers 1, 2, 3 … or ** under a header, 类 款 项 beside them. */
 export function isColumnNumberRow(texts: readonly string[]): boolean {
   let hasMark = false
   let last: number | null = null
   let count = 0
   for (const text of texts) {
     const folded = foldText(text)
+    if (LEVEL_OF_CODE.test(folded)) continue
     if (COLUMN_MARK.test(folded)) {
       hasMark = true
       continue
@@ -117,7 +130,8 @@ function endOfHeader(segment: Segment): number | null {
   for (let row = first + 1; row < segment.endRow; row += 1) {
     const texts = textsAt(segment, row)
     if (texts.length === 0) continue
-    if (isBodyRow(segment, row)) break
+    // 类 款 项 may reach down beside the first row of the body.
+    if (isBodyRow(segment, row)) return Math.min(end, row)
     const words = texts.map(foldText)
     const inside = row < end
     const allHeaderWords =
@@ -157,7 +171,7 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   const leaf = innermost.length > LONGEST_HEADER ? '' : innermost
   if (path.length === 0 && contents.amounts + contents.codes + contents.texts === 0) return 'text'
   if (ORDINAL_HEADER.test(leaf)) return 'ordinal'
-  if (NO_AMOUNT_HEADER.test(leaf) || (TEXT_HEADER.test(leaf) && contents.amounts === 0)) return 'text'
+  if (kindOfFigures(leaf) === 'quantity' || (TEXT_HEADER.test(leaf) && contents.amounts === 0)) return 'text'
   // 其中：专项资金列入部门预算项目 heads amounts.
   const isLabel = (LABEL_HEADER.test(leaf) && !leaf.startsWith('其中')) || path.length === 0
   const named = CODE_HEADER.test(leaf) ? 'code' : isLabel ? 'label' : null
@@ -167,7 +181,7 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
     if (codes > texts && codes >= amounts) return 'code'
     return amounts > texts + codes && amounts > 1 ? 'amount' : 'label'
   }
-  return texts > amounts + codes ? 'text' : 'amount'
+  return texts > amounts + codes || headsQuantities(path) ? 'text' : 'amount'
 }
 
 function pathOf(segment: Segment, column: number, bodyRow: number): string[] {
@@ -178,7 +192,8 @@ function pathOf(segment: Segment, column: number, bodyRow: number): string[] {
     if (!cell || cell === last || cell.row < segment.firstRow) continue
     last = cell
     const text = foldText(cell.text)
-    if (text !== '' && !isColumnNumberRow(textsAt(segment, cell.row))) path.push(text)
+    if (text === '') continue
+    if (LEVEL_OF_CODE.test(text) || !isColumnNumberRow(textsAt(segment, cell.row))) path.push(text)
   }
   return path
 }
@@ -186,7 +201,7 @@ function pathOf(segment: Segment, column: number, bodyRow: number): string[] {
 /** Words in the first column name its rows, whatever stands above them: 采购类别, 采购品目大类. */
 function withFirstAsLabel(columns: readonly HeaderColumn[]): readonly HeaderColumn[] {
   const first = columns.find(({ role }) => role !== 'ordinal')
-  const isUnnamed = first?.role === 'text' && first.path.length > 0 && !NO_AMOUNT_HEADER.test(first.path.at(-1) ?? '')
+  const isUnnamed = first?.role === 'text' && first.path.length > 0 && !headsQuantities(first.path)
   return isUnnamed ? columns.map((column) => (column === first ? { ...column, role: 'label' } : column)) : columns
 }
 

@@ -6,6 +6,7 @@ import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalis
 import { foldText, rowLabel } from '../../normalise/text.js'
 import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
+import { CountedRows } from './counted-rows.js'
 import { isColumnNumberRow } from './header.js'
 import { type AmountColumn, isMeasureOf, type Panel } from './match-columns.js'
 import type { Segment } from './segments.js'
@@ -23,20 +24,27 @@ interface RowLabel {
   place: Place | null
 }
 
+/** A row, and where the body begins: 类 款 项 of a header may reach down beside 合计. */
+interface BodyRow {
+  segment: Segment
+  row: number
+  bodyRow: number
+}
+
 const NOTE = /^(?:备?注|说明)\d*[:：、.]|^(?:备?注|说明)\d*[:：]?$/
 
 function isNoteRow(cells: readonly Cell[]): boolean {
   return cells.length > 0 && NOTE.test(foldText((cells[0] as Cell).text))
 }
 
-/** The cell over a position, when it belongs to this row: a label merged downwards counts for each row it covers. */
-function labelCell(segment: Segment, row: number, column: number): Cell | undefined {
+/** The cell over a position, when it belongs to the body: a label merged downwards counts for each row it covers. */
+function labelCell({ segment, row, bodyRow }: BodyRow, column: number): Cell | undefined {
   const cell = segment.rows.cellOver(row, column)
-  return cell && cell.row >= segment.firstRow ? cell : undefined
+  return cell && cell.row >= bodyRow ? cell : undefined
 }
 
-function uniqueCells(segment: Segment, row: number, columns: readonly number[]): Cell[] {
-  const cells = columns.map((column) => labelCell(segment, row, column))
+function uniqueCells(body: BodyRow, columns: readonly number[]): Cell[] {
+  const cells = columns.map((column) => labelCell(body, column))
   return [...new Set(cells)].filter((cell): cell is Cell => cell !== undefined && cell.text.trim() !== '')
 }
 
@@ -57,9 +65,9 @@ function missingParents(columns: readonly number[], cells: readonly Cell[], code
 }
 
 /** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
-function readLabel(segment: Segment, row: number, panel: Panel, codeAbove: string): RowLabel {
-  const codeCells = uniqueCells(segment, row, panel.codeColumns)
-  const labelCells = uniqueCells(segment, row, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
+function readLabel(body: BodyRow, panel: Panel, codeAbove: string): RowLabel {
+  const codeCells = uniqueCells(body, panel.codeColumns)
+  const labelCells = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
   const digits = codeCells.map((cell) => parseCode(cell.text))
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
   // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first.
@@ -150,6 +158,9 @@ interface PanelRow {
   dashes: ExtractedRow['dashes'][number][]
   diagnostics: Diagnostic[]
 }
+
+/** A row of counts: its figures are no amounts, placed or not. */
+const NO_AMOUNTS: PanelRow = { amounts: [], dashes: [], diagnostics: [] }
 
 function columnsUnder(cell: Cell, columns: readonly AmountColumn[]): AmountColumn[] {
   return columns.filter((column) => column.index >= cell.column && column.index < cell.column + cell.columnSpan)
@@ -256,6 +267,7 @@ export function takeRows(
   const taken: Taken = { rows: [], diagnostics: [] }
   const headers = headerWords(panels)
   const covered = coveredColumns(panels)
+  const counted = panels.map((panel) => new CountedRows(panel))
   const codesAbove = new Map(before.filter((row) => row.code !== '').map((row) => [row.panel, row.code]))
   for (let row = bodyRow; row < segment.endRow; row += 1) {
     const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
@@ -264,20 +276,16 @@ export function takeRows(
     let firstLabel: RowLabel | null = null
     const period = layout.isByYear ? periodOf(cells, fiscalYear) : null
     panels.forEach((panel, at) => {
-      const own = readLabel(segment, row, panel, codesAbove.get(at) ?? '')
+      const own = readLabel({ segment, row, bodyRow }, panel, codesAbove.get(at) ?? '')
       const above = taken.rows.at(-1)
       // The rows of a unit's years bear its name once.
       const isGoneOn = period !== null && own.label === '' && above?.panel === at
       const label = isGoneOn ? { ...own, label: above.label, printedLabel: above.printedLabel } : own
       firstLabel ??= label
       if (label.code !== '') codesAbove.set(at, label.code)
-      const { amounts, dashes, diagnostics } = readAmounts(
-        segment,
-        row,
-        period === null ? panel : panelInPeriod(panel, layout, period),
-        table,
-        label,
-      )
+      const { amounts, dashes, diagnostics } = counted[at]?.counts(label)
+        ? NO_AMOUNTS
+        : readAmounts(segment, row, period === null ? panel : panelInPeriod(panel, layout, period), table, label)
       for (const item of diagnostics) taken.diagnostics.push(item)
       if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
       const place = label.place ?? amounts[0]?.place ?? dashes[0]?.place ?? (cells[0] as Cell).place

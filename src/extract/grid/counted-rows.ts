@@ -1,0 +1,51 @@
+import { countsPieces } from '../../normalise/quantity.js'
+import { foldText } from '../../normalise/text.js'
+import type { ExtractedRow } from '../table.js'
+import type { Panel } from './match-columns.js'
+
+/** How deep an enumerator stands: 一、 over （一） over 1. over （1） over 其中:. */
+const LEVELS = [
+  /^[一二三四五六七八九十]+[,.]/,
+  /^\([一二三四五六七八九十]+\)/,
+  /^\d+[,.]/,
+  /^\(\d+\)/,
+  /^(?:其中|[①-⑳])/,
+]
+/** Kinds of vehicles below their number: 机要通信用车, 其他用车. */
+const VEHICLES = /用车$/
+
+function levelOf(label: string): number | null {
+  const level = LEVELS.findIndex((enumerator) => enumerator.test(foldText(label)))
+  return level < 0 ? null : level
+}
+
+/** A column of sums whatever its rows are called: 金额 of 台式计算机（台）. */
+const SUM = /金额|总额|元\)$/
+
+type Row = Pick<ExtractedRow, 'code' | 'printedLabel'>
+
+/**
+ * Which rows of a panel count pieces, not money: those that say so (车辆数合计（辆）), and what is listed below them by a
+ * deeper enumerator. The rows come in printed order; the reader remembers the last that counted.
+ */
+export class CountedRows {
+  private above: number | null = null
+
+  constructor(private readonly panel: Panel) {}
+
+  /** True where the amounts of the row are no amounts. */
+  counts({ code, printedLabel }: Row): boolean {
+    const { countColumns, amountColumns } = this.panel
+    // Beside a column of quantities the others are of money, and a row (…（台）) is a thing that is bought.
+    if (countColumns.length > 0 || amountColumns.some(({ header }) => SUM.test(header)) || code !== '') return false
+    if (printedLabel === '') return false
+    const level = levelOf(printedLabel)
+    if (countsPieces(printedLabel)) {
+      this.above = level ?? LEVELS.length - 2
+      return true
+    }
+    const isBelow = this.above !== null && (level === null ? VEHICLES.test(foldText(printedLabel)) : level > this.above)
+    if (!isBelow) this.above = null
+    return isBelow
+  }
+}
