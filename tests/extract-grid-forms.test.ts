@@ -55,6 +55,43 @@ describe('“三公”', () => {
     ])
   })
 
+  it('takes the last year of its headers for this one, where nothing else says which it is', () => {
+    expect(
+      factsIn(`
+        一般公共预算“三公”经费支出表
+        单位：万元
+        | 2023年预算数 | < | < | 2024年预算数 | < | < |
+        | 合计 | 因公出国（境）费 | 公务接待费 | 合计 | 因公出国（境）费 | 公务接待费 |
+        | 4.00 | 1.00 | 3.00 | 7.00 | 2.00 | 5.00 |`),
+    ).toEqual([
+      'prior.total 4.00',
+      'prior.overseasTrips 1.00',
+      'prior.officialReception 3.00',
+      'total 7.00',
+      'overseasTrips 2.00',
+      'officialReception 5.00',
+    ])
+  })
+
+  it('tells the halves of the budget and of what was spent, each under a header of its own', () => {
+    expect(
+      factsIn(`
+        财政拨款“三公”经费支出决算表
+        单位：万元
+        | 预算数 | < | < | 决算数 | < | < |
+        | 合计 | 因公出国（境）费 | 公务接待费 | 合计 | 因公出国（境）费 | 公务接待费 |
+        | 1 | 2 | 3 | 4 | 5 | 6 |
+        | 4.00 | 1.00 | 3.00 | 3.00 | 1.00 | 2.00 |`),
+    ).toEqual([
+      'budget.total 4.00',
+      'budget.overseasTrips 1.00',
+      'budget.officialReception 3.00',
+      'final.total 3.00',
+      'final.overseasTrips 1.00',
+      'final.officialReception 2.00',
+    ])
+  })
+
   it('is not the total that counts meetings and training too', () => {
     const table = `
         “三公”经费及会议费、培训费支出预算表

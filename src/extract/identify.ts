@@ -13,6 +13,9 @@ const OPENING_LINES = 80
 const NAME_ENDING =
   /(?:局|委|办|厅|院|署|站|所|会|部|处|队|校|园|馆|中心|街道|镇|乡|政府|办公室|委员会|办事处|法院|检察院|政协|人大|大学|学院|医院|集团|公司|支队|总队|大队|基地|学校|幼儿园|社|联|库|台|团|宫|场|堂|庭|狱|室|区|县|市)(?:\(.*\)|（.*）)?$/
 
+/** A header over the amounts of one year. */
+const YEAR_HEADER = /^20\d\d年度?(?:年初)?(?:预算|决算|执行)数?(?:\(.*\))?$/
+
 function mostFrequent<T>(values: readonly T[]): T | null {
   const counts = new Map<T, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
@@ -89,6 +92,13 @@ function kindOf(texts: readonly string[]): Identification['kind'] {
   return finals > budgets / 2 ? 'final-account' : 'budget'
 }
 
+/** 2024年预算数 beside 2023年预算数 or 2023年执行数: the last is the year of the document. */
+function lastYearOfHeaders(lines: readonly string[]): number | null {
+  const headers = lines.filter((line) => line.length <= 20 && YEAR_HEADER.test(foldText(line)))
+  const years = headers.flatMap((line) => yearOf(line) ?? [])
+  return years.length === 0 ? null : Math.max(...years)
+}
+
 /**
  * Reads organisation, year and kind from the document itself: the lines that name them, the titles of its tables, its cover.
  *
@@ -107,7 +117,7 @@ export function identify(lines: readonly string[]): Identification {
   const cover = readCover(lines)
   return {
     organization: organization ?? cover.organization,
-    fiscalYear: fiscalYear ?? cover.fiscalYear ?? mostFrequentYear(lines.filter(isYearLine)),
+    fiscalYear: fiscalYear ?? cover.fiscalYear ?? mostFrequentYear(lines.filter(isYearLine)) ?? lastYearOfHeaders(lines),
     kind,
   }
 }

@@ -16,6 +16,8 @@ export interface ExtractedAmount {
   evidence: Evidence
   /** While the column is not known: the measures that remain, in the order of the columns. */
   candidates: readonly MeasureId[]
+  /** The unit that its own header or label prints, which may be another than the table's: 预算数（元）. */
+  unit?: Unit
 }
 
 export interface ExtractedRow {

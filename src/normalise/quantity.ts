@@ -18,7 +18,8 @@ const PIECE =
 /** What stands in brackets at the end: (台,套) of 设备(台,套). */
 const IN_BRACKETS = /\(([^()]*)\)$/
 
-function isPieces(unit: string): boolean {
+/** True for a unit, or several, in which things are counted: 台,套. On folded text. */
+export function isCountingUnit(unit: string): boolean {
   const parts = unit.replace(/^单位:/, '').split(/[,;/或和]/)
   return parts.every((part) => PIECE.test(part))
 }
@@ -30,7 +31,7 @@ const COUNTED_ROW = /(?:人数|人次数?|批次数?|团组数|车辆数|保有�
 export function countsPieces(label: string): boolean {
   const name = foldText(label)
   const unit = IN_BRACKETS.exec(name)?.[1]
-  return unit === undefined ? COUNTED_ROW.test(name) : isPieces(unit)
+  return unit === undefined ? COUNTED_ROW.test(name) : isCountingUnit(unit)
 }
 
 export type Kind = 'money' | 'quantity'
@@ -44,7 +45,7 @@ export function kindOfFigures(text: string): Kind | null {
   let name = foldText(text)
   for (let inner = IN_BRACKETS.exec(name); inner; inner = IN_BRACKETS.exec(name)) {
     const unit = inner[1] as string
-    if (/元[/每]/.test(unit) || isPieces(unit)) return 'quantity'
+    if (/元[/每]/.test(unit) || isCountingUnit(unit)) return 'quantity'
     if (/^(?:单位:)?(?:人民币)?[百千万亿]*元$/.test(unit)) return /单价|标准$/.test(name) ? 'quantity' : 'money'
     name = name.slice(0, inner.index)
   }

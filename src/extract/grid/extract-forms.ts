@@ -4,6 +4,7 @@ import type { FieldRule, Layout } from '../../layouts/layout.js'
 import { INDICATOR_COLUMNS } from '../../layouts/performance.js'
 import { isAmount, parseAmount } from '../../normalise/amount.js'
 import { cleanText, foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
+import { findUnit, type Unit } from '../../normalise/unit.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField, Indicator } from '../table.js'
 import { columnsOnPage, type GridColumns } from './match-columns.js'
@@ -137,12 +138,12 @@ function textBelow(segment: Segment, label: Cell): Cell | undefined {
   return below.length === 1 ? below[0] : undefined
 }
 
-function amountOf(cell: Cell, measure: MeasureId): ExtractedAmount | null {
+function amountOf(cell: Cell, measure: MeasureId, unit: Unit | null): ExtractedAmount | null {
   const amount = parseAmount(cell.text)
   if (!amount) return null
   const { value, text, decimals } = amount
-  const stored = cell.stored === undefined ? {} : { stored: cell.stored }
-  return { value, text, decimals, place: cell.place, ...stored, measure, evidence: 'printed', candidates: [] }
+  const own = { ...(cell.stored === undefined ? {} : { stored: cell.stored }), ...(unit === null ? {} : { unit }) }
+  return { value, text, decimals, place: cell.place, ...own, measure, evidence: 'printed', candidates: [] }
 }
 
 /**
@@ -344,8 +345,8 @@ export class FormReader {
     return true
   }
 
-  private addAmount(draft: Draft, cell: Cell, measure: MeasureId): void {
-    const known = amountOf(cell, measure)
+  private addAmount(draft: Draft, cell: Cell, measure: MeasureId, unit: Unit | null = null): void {
+    const known = amountOf(cell, measure, unit)
     if (!known) return
     const isTaken = draft.amounts.some((other) => other.measure === measure)
     if (!isTaken) draft.amounts.push(known)
@@ -401,7 +402,7 @@ export class FormReader {
     const byPath = this.layout.columns.find(({ header }) => header.test(path))?.measure
     const measure = byLabel ?? byPath ?? (`other:${label ?? path}` as const)
     if (measure !== 'other:' && (byLabel ?? byPath ?? /[.,]/.test(cell.text)))
-      this.addAmount(this.draft(cell), cell, measure)
+      this.addAmount(this.draft(cell), cell, measure, before ? findUnit(before.text) : null)
     else if (/[.,]/.test(cell.text)) {
       const amount = cell.text.trim()
       const reason = 'no label beside or above it names a measure'

@@ -2,9 +2,11 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
+import { kindOfFigures } from '../../normalise/quantity.js'
 import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
-import { findUnit, type Unit } from '../../normalise/unit.js'
+import { findOtherUnit, findUnit, type OtherUnit, type Unit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
+import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
 import type { ExtractedRow, ExtractedTable } from '../table.js'
 import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey, yearOf } from '../titles.js'
 import { FormReader } from './extract-forms.js'
@@ -17,6 +19,8 @@ interface Heading {
   title: string | null
   layout: Layout | null
   unit: Unit | null
+  /** Where it prints another unit than the two that amounts are given in. */
+  otherUnit: OtherUnit | null
   organization: string | null
   fiscalYear: number | null
 }
@@ -25,7 +29,8 @@ interface Heading {
 interface OpenTable {
   layout: Layout
   heading: Heading
-  unit: Unit | null
+  /** The unit that stands within the table, where its heading prints none. */
+  unitWithin: Unit | null
   panels: readonly Panel[]
   /** The grid whose columns `panels` count. */
   columnsOf: GridColumns
@@ -80,10 +85,12 @@ function readHeading(segment: Segment): Heading {
   const near = title ? segment.captions.slice(Math.max(0, title.at - 3)) : segment.captions.slice(-4)
   const last = <T>(read: (text: string) => T | null) =>
     near.reduceRight<T | null>((found, { text }) => found ?? read(text), null)
+  const unit = last((text) => (text.length < 80 ? findUnit(text) : null))
   return {
     title: title?.title ?? null,
     layout: title?.layout ?? null,
-    unit: last((text) => (text.length < 80 ? findUnit(text) : null)),
+    unit,
+    otherUnit: unit === null ? last((text) => (text.length < 80 ? findOtherUnit(text) : null)) : null,
     organization: last(organizationOf),
     fiscalYear: title ? yearOf(title.title) : null,
   }
@@ -100,7 +107,9 @@ const LONGEST_UNIT_LABEL = 24
 function unitWithin(segment: Segment, endRow: number): Unit | null {
   for (let row = segment.firstRow; row < endRow; row += 1) {
     for (const cell of segment.rows.cellsAt(row)) {
-      const unit = cell.text.length > LONGEST_UNIT_LABEL ? null : findUnit(cell.text)
+      // 单价（元） is the unit of no amount.
+      const isOwn = cell.text.length <= LONGEST_UNIT_LABEL && kindOfFigures(cell.text) !== 'quantity'
+      const unit = isOwn ? findUnit(cell.text) : null
       if (unit) return unit
     }
   }
@@ -179,7 +188,7 @@ class TableBuilder {
     this.beginOther(segment, header, heading)
   }
 
-  private open(segment: Segment, table: Pick<OpenTable, 'layout' | 'heading' | 'unit' | 'panels'>): OpenTable {
+  private open(segment: Segment, table: Pick<OpenTable, 'layout' | 'heading' | 'unitWithin' | 'panels'>): OpenTable {
     const opened = {
       ...table,
       columnsOf: segment.rows,
@@ -195,8 +204,8 @@ class TableBuilder {
   }
 
   private beginTable(segment: Segment, header: Header, table: Pick<OpenTable, 'layout' | 'heading' | 'panels'>): void {
-    const unit = table.heading.unit ?? unitWithin(segment, header.bodyRow)
-    this.takeInto(this.open(segment, { ...table, unit }), segment, header.bodyRow, table.panels)
+    const opened = this.open(segment, { ...table, unitWithin: unitWithin(segment, header.bodyRow) })
+    this.takeInto(opened, segment, header.bodyRow, table.panels)
   }
 
   /** Goes on with a table whose header is repeated, or whose ruling is the same and whose header is not. */
@@ -248,8 +257,8 @@ class TableBuilder {
       before.places.push(startOf(segment))
       before.last = segment
     } else {
-      const unit = heading.unit ?? unitWithin(segment, segment.endRow)
-      this.open(segment, { layout, heading, unit, panels: [] }).reader = reader
+      const within = unitWithin(segment, segment.endRow)
+      this.open(segment, { layout, heading, unitWithin: within, panels: [] }).reader = reader
     }
     return true
   }
@@ -257,18 +266,37 @@ class TableBuilder {
   /** A table of no known kind: rows where it has columns of amounts, and every cell. */
   private beginOther(segment: Segment, header: Header | null, heading: Heading): void {
     const panels = header ? matchColumns(header, OTHER_TABLE, heading.fiscalYear ?? this.fiscalYear) : []
-    const unit = heading.unit ?? (header ? unitWithin(segment, header.bodyRow) : null)
-    const table = this.open(segment, { layout: OTHER_TABLE, heading, unit, panels })
+    const within = header ? unitWithin(segment, header.bodyRow) : null
+    const table = this.open(segment, { layout: OTHER_TABLE, heading, unitWithin: within, panels })
     this.takeInto(table, segment, header?.bodyRow ?? segment.endRow, panels)
   }
 }
 
-/** Units of the tables that print none: as the table before has it, else 万元. */
-function withUnits(tables: readonly OpenTable[]): { table: OpenTable; unit: Unit; unitPrinted: boolean }[] {
-  let unit: Unit = tables.find((table) => table.unit !== null)?.unit ?? '万元'
-  return tables.map((table) => {
-    unit = table.unit ?? unit
-    return { table, unit, unitPrinted: table.unit !== null }
+/** The unit nearest to the amounts: that of all their headers, of the table's heading, of some header. */
+function unitOf({ heading, unitWithin: within }: OpenTable, rows: readonly ExtractedRow[]): Unit | null {
+  return unitOfAmounts(rows) ?? heading.unit ?? firstUnitOfAmounts(rows) ?? within
+}
+
+interface ReadTable {
+  table: OpenTable
+  rows: readonly ExtractedRow[]
+  forms: ExtractedTable['forms']
+  unit: Unit
+  unitPrinted: boolean
+}
+
+/** The tables with their rows and units; those that print no unit as the table before has it, else 万元. */
+function withUnits(tables: readonly OpenTable[]): ReadTable[] {
+  const read = tables.map((table) => {
+    const form = table.reader?.result()
+    const rows = form ? withNameOfTitle(form.rows, table) : table.rows
+    return { table, rows, forms: form?.forms ?? [], printed: unitOf(table, rows) }
+  })
+  let unit: Unit = read.find(({ printed }) => printed !== null)?.printed ?? '万元'
+  return read.map(({ printed, ...item }) => {
+    unit = printed ?? unit
+    const unitPrinted = printed !== null || item.table.heading.otherUnit !== null
+    return { ...item, unit, unitPrinted }
   })
 }
 
@@ -284,18 +312,8 @@ function withNameOfTitle(rows: readonly ExtractedRow[], { layout, heading }: Ope
   return [{ ...row, label: name, printedLabel: name }]
 }
 
-function describe({
-  table,
-  unit,
-  unitPrinted,
-}: {
-  table: OpenTable
-  unit: Unit
-  unitPrinted: boolean
-}): ExtractedTable {
+function describe({ table, rows, forms, unit, unitPrinted }: ReadTable): ExtractedTable {
   const { layout, heading, places, reader } = table
-  const read = reader?.result()
-  const rows = read ? withNameOfTitle(read.rows, table) : table.rows
   return {
     id: layout.id,
     title: heading.title,
@@ -304,10 +322,10 @@ function describe({
     fiscalYear: heading.fiscalYear,
     organization: heading.organization,
     places,
-    measures: read ? measuresPrinted(layout, rows) : measuresOf(table.panels, table),
+    measures: reader ? measuresPrinted(layout, rows) : measuresOf(table.panels, table),
     ...(table.panels.length === 1 && table.panels[0]?.side === null ? { headers: table.panels[0].amountColumns } : {}),
     rows,
-    forms: read?.forms ?? [],
+    forms,
     ...(layout === OTHER_TABLE ? { cells: table.cells } : {}),
   }
 }
@@ -330,7 +348,10 @@ export function extractGridTables(
 ): { value: ExtractedTable[]; diagnostics: Diagnostic[] } {
   const builder = new TableBuilder(fiscalYear)
   for (const segment of segmentsOf(document)) builder.add(segment)
-  const tables = withUnits(builder.tables).map(describe)
+  const settled = withUnits(builder.tables).map((read) => settleUnits(describe(read), read.table.heading.otherUnit))
+  const tables = settled.map(({ value }) => value)
   const inForms = builder.tables.flatMap((table) => table.reader?.result().diagnostics ?? [])
-  return { value: tables, diagnostics: [...builder.diagnostics, ...inForms, ...tables.flatMap(findingsAbout)] }
+  const inOtherUnits = settled.flatMap((item) => item.diagnostics)
+  const diagnostics = [...builder.diagnostics, ...inForms, ...inOtherUnits, ...tables.flatMap(findingsAbout)]
+  return { value: tables, diagnostics }
 }

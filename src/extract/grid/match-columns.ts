@@ -1,11 +1,15 @@
 import type { Layout } from '../../layouts/layout.js'
+import { findUnit, type Unit, withoutUnit } from '../../normalise/unit.js'
 import { MEASURES, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
 import { type Header, type HeaderColumn, isCountColumn } from './header.js'
 
 /** A column of amounts. */
 export interface AmountColumn {
   index: number
+  /** The headers above it, outermost first, without their units. */
   header: string
+  /** The unit that they print. */
+  unit: Unit | null
   /** `other:` with the header where it names no measure of this kind of table. */
   measure: MeasureId
 }
@@ -60,9 +64,13 @@ interface MatchContext {
   headers: readonly string[]
 }
 
+/** 预算数 or 决算数 as a header over others, or at the end of one. */
+const BUDGET = /预算数(?:\/|$)/
+const FINAL = /决算数(?:\/|$)/
+
 /** What the header says of year and kind. Null for what last year came to: `prior` is what it had planned. */
 function prefixOf(path: string, context: MatchContext): '' | 'prior.' | 'budget.' | 'final.' | null {
-  if (context.isBudgetBesideFinal) return /预算数$/.test(path) ? 'budget.' : /决算数$/.test(path) ? 'final.' : ''
+  if (context.isBudgetBesideFinal) return BUDGET.test(path) ? 'budget.' : FINAL.test(path) ? 'final.' : ''
   if (yearOfPath(path, context.fiscalYear) !== 'prior') return ''
   return path.includes('决算数') ? null : 'prior.'
 }
@@ -73,8 +81,12 @@ interface Match {
   rule: number
 }
 
+function headerOf({ path }: HeaderColumn): string {
+  return path.map(withoutUnit).join('/')
+}
+
 function matchOf(column: HeaderColumn, context: MatchContext): Match | null {
-  const path = column.path.join('/')
+  const path = headerOf(column)
   if (path.length > LONGEST_PATH) return null
   if (/增减|增长|比率|占比|%|执行数|完成/.test(path) || context.layout?.apart?.test(path)) return null
   const bare = context.isBudgetBesideFinal ? path.replace(/\/?(?:预算数|决算数)$/, '') : path
@@ -146,15 +158,23 @@ function splitPanels(header: Header): HeaderColumn[][] {
 
 /** 预算数 and 决算数 of one year side by side; 2025年决算数 beside 2026年预算数 are two years. */
 function isOneYearTwice(paths: readonly string[]): boolean {
-  const yearsOf = (ending: RegExp) =>
-    paths.flatMap((path) => (ending.test(path) ? [/20\d\d|上年/.exec(path)?.[0] ?? ''] : []))
-  const finals = new Set(yearsOf(/决算数$/))
-  return yearsOf(/预算数$/).some((year) => finals.has(year))
+  const yearsOf = (kind: RegExp) =>
+    paths.flatMap((path) => (kind.test(path) ? [/20\d\d|上年/.exec(path)?.[0] ?? ''] : []))
+  const finals = new Set(yearsOf(FINAL))
+  return yearsOf(BUDGET).some((year) => finals.has(year))
+}
+
+/** Of the years that headers print, the last is this year's; null where they print none. */
+function lastYearOf(paths: readonly string[]): number | null {
+  const years = paths.flatMap((path) => [...path.matchAll(/20\d\d(?=年)/g)].map(([year]) => parseInt(year, 10)))
+  return years.length === 0 ? null : Math.max(...years)
 }
 
 /** Panels of a table of this layout, every amount column with the measure that its header names. */
-export function matchColumns(header: Header, layout: Layout, fiscalYear: number | null): Panel[] {
-  const isBudgetBesideFinal = isOneYearTwice(header.columns.map(({ path }) => path.join('/')))
+export function matchColumns(header: Header, layout: Layout, documentYear: number | null): Panel[] {
+  const paths = header.columns.map(headerOf)
+  const isBudgetBesideFinal = isOneYearTwice(paths)
+  const fiscalYear = documentYear ?? lastYearOf(paths)
   const headers = header.columns.flatMap(({ path }) => path.filter((text) => text.length <= LONGEST_NAME))
   const isSided = layout.shape === 'sides'
   const groups = splitPanels(header).filter((columns) => columns.some((column) => column.role === 'amount'))
@@ -169,9 +189,10 @@ export function matchColumns(header: Header, layout: Layout, fiscalYear: number 
       labelColumns: columns.filter((column) => column.role === 'label').map((column) => column.index),
       unitColumns: columns.filter(isUnitCodeColumn).map((column) => column.index),
       countColumns: columns.filter(isCountColumn).map((column) => column.index),
-      amountColumns: amountColumns.map(({ index, path }, at) => ({
-        index,
-        header: path.join('/'),
+      amountColumns: amountColumns.map((column, at) => ({
+        index: column.index,
+        header: headerOf(column),
+        unit: column.path.reduceRight<Unit | null>((unit, text) => unit ?? findUnit(text), null),
         measure: measures[at] as MeasureId,
       })),
     }

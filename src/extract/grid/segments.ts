@@ -1,6 +1,6 @@
 import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { foldText } from '../../normalise/text.js'
-import { findUnit } from '../../normalise/unit.js'
+import { findOtherUnit, findUnit } from '../../normalise/unit.js'
 import { isOrganizationLabel, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
 import { GridRows, withoutEmptyColumns } from './grid-rows.js'
 
@@ -20,13 +20,18 @@ export interface Segment {
   page: number | null
 }
 
-const ATTACHMENT = /^(?:附件?\d+(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?:-\d+)?|预算\d+表|公开\d*表\d*|附表\d+)[:.]?$/
+const ATTACHMENT =
+  /^(?:附件?\d+(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?:-\d+)?|预算\d+表|(?:部门|单位)?(?:预算|决算)?公开\d*表\d*(?:-\d+)?|附表\d+)[:.]?$/
+
+function isUnitLine(text: string): boolean {
+  return findUnit(text) !== null || findOtherUnit(text) !== null
+}
 
 /** True for rows above a table's header: title, attachment number, unit, department, and rows that hold nothing else. */
 function isCaptionText(text: string): boolean {
   const folded = foldText(text)
   if (ATTACHMENT.test(folded)) return true
-  if (folded.length < 30 && findUnit(text) !== null && /单位[:：]/.test(folded)) return true
+  if (folded.length < 30 && isUnitLine(text) && /单位[:：]/.test(folded)) return true
   return (
     isOrganizationLabel(text) ||
     organizationOf(text) !== null ||
@@ -53,7 +58,7 @@ function isCaptionRow(cells: readonly Cell[]): boolean {
   if (captions.length === 0 || !captions.every(({ text }) => isCaptionText(text))) return false
   // 填报单位： | XX in two cells is a field of a form, unless the unit of the figures stands beside it.
   const isSplit = captions.length < cells.filter((cell) => cell.text.trim() !== '').length
-  return !isSplit || captions.some(({ text }) => findUnit(text) !== null || /^(?:编制|公开|预算)/.test(text.trim()))
+  return !isSplit || captions.some(({ text }) => isUnitLine(text) || /^(?:编制|公开|预算)/.test(text.trim()))
 }
 
 /** A caption row that can only stand at the head of a table: below a body it begins the next one. */
@@ -61,8 +66,7 @@ function beginsTable(cells: readonly Cell[]): boolean {
   return (
     isCaptionRow(cells) &&
     cells.some(
-      (cell) =>
-        ATTACHMENT.test(foldText(cell.text)) || titleKey(cell.text).endsWith('表') || findUnit(cell.text) !== null,
+      (cell) => ATTACHMENT.test(foldText(cell.text)) || titleKey(cell.text).endsWith('表') || isUnitLine(cell.text),
     )
   )
 }

@@ -4,6 +4,7 @@ import type { Layout } from '../../layouts/layout.js'
 import { isAmount, isDash, parseAmount } from '../../normalise/amount.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText, rowLabel } from '../../normalise/text.js'
+import { findUnit, withoutUnit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { CountedRows } from './counted-rows.js'
@@ -124,9 +125,12 @@ function unitCodeOf(segment: Segment, row: number, panel: Panel): string | null 
   return null
 }
 
-function placed(cell: Cell, measure: MeasureId | null, candidates: readonly MeasureId[]): ExtractedAmount | null {
+function placed(cell: Cell, columns: readonly AmountColumn[], label: RowLabel): ExtractedAmount | null {
   const amount = parseAmount(cell.text)
   if (!amount) return null
+  const known = columns.map((column) => column.measure)
+  const measure = known.length === 1 ? (known[0] as MeasureId) : null
+  const unit = findUnit(label.label) ?? columns[0]?.unit ?? null
   return {
     value: amount.value,
     text: amount.text,
@@ -135,7 +139,8 @@ function placed(cell: Cell, measure: MeasureId | null, candidates: readonly Meas
     ...(cell.stored === undefined ? {} : { stored: cell.stored }),
     measure,
     evidence: measure === null ? 'ambiguous' : 'printed',
-    candidates,
+    candidates: measure === null ? known : [],
+    ...(unit === null ? {} : { unit }),
   }
 }
 
@@ -175,13 +180,12 @@ function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId
   for (const cell of segment.rows.cellsAt(row)) {
     const columns = columnsUnder(cell, panel.amountColumns)
     if (columns.length === 0 || cell.text.trim() === '') continue
-    const known = columns.map((column) => column.measure)
-    const measure = columns.length === 1 ? (known[0] as MeasureId) : null
+    const measure = columns.length === 1 ? (columns[0] as AmountColumn).measure : null
     if (isDash(cell.text)) {
       if (measure !== null) result.dashes.push({ measure, text: cell.text.trim(), place: cell.place })
       continue
     }
-    const amount = placed(cell, measure, measure === null ? known : [])
+    const amount = placed(cell, columns, label)
     if (amount) {
       result.amounts.push(amount)
       continue
@@ -227,7 +231,7 @@ function headerWords(panels: readonly Panel[]): ReadonlySet<string> {
 
 function isHeaderAgain(cells: readonly Cell[], headers: ReadonlySet<string>): boolean {
   if (cells.some((cell) => isAmount(cell.text))) return false
-  const matching = cells.filter((cell) => headers.has(foldText(cell.text)))
+  const matching = cells.filter((cell) => headers.has(withoutUnit(foldText(cell.text))))
   return matching.length >= Math.min(2, cells.length)
 }
 

@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { TextLine } from '../../grid/document.js'
 import { withoutSpace } from '../../normalise/text.js'
-import type { Unit } from '../../normalise/unit.js'
+import { findOtherUnit, type OtherUnit, type Unit } from '../../normalise/unit.js'
 import type { MeasureId, TableId } from '../../schema/vocabulary.js'
+import { settleUnits } from '../settle-units.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { type CellOrder, cellOrderOf, joinCells } from './cell-lines.js'
 import { keepsColumns } from './kept-columns.js'
@@ -170,6 +171,13 @@ function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable
   }
 }
 
+/** A unit above the figures that is neither 万元 nor 元, where the table prints none of these. */
+function otherUnitOf(table: TextTable): OtherUnit | null {
+  if (table.unit !== null) return null
+  const texts = table.parts.flatMap(({ title, lines }) => [title.text, ...lines.map(({ line }) => line.text)])
+  return texts.map(findOtherUnit).find((unit) => unit?.isMoney) ?? null
+}
+
 /**
  * Extracts the tables of a text whose lines are all that is known of its columns.
  *
@@ -189,9 +197,10 @@ export function extractTextTables(
     const reading = { fiscalYear: table.fiscalYear ?? fiscalYear, keepsColumns: isKept, isTitledBelow, cellOrder }
     const taken = table.layout.shape === 'form' ? takeForm(table, reading) : takeRows(table, reading)
     unit = table.unit ?? unit
-    const extracted = toExtracted(table, taken, unit)
-    for (const item of taken.diagnostics) diagnostics.push(item)
-    if (table.unit === null && taken.rows.some((row) => row.amounts.length > 0)) {
+    const otherUnit = otherUnitOf(table)
+    const { value: extracted, diagnostics: inOtherUnits } = settleUnits(toExtracted(table, taken, unit), otherUnit)
+    for (const item of [...taken.diagnostics, ...inOtherUnits]) diagnostics.push(item)
+    if (table.unit === null && otherUnit === null && taken.rows.some((row) => row.amounts.length > 0)) {
       const places = extracted.places.slice(0, 1)
       diagnostics.push(diagnostic('unit-missing', { unit }, { table: extracted.id, places }))
     }
