@@ -124,6 +124,18 @@ describe('“三公”', () => {
 })
 
 describe('codes and names', () => {
+  it('takes the words before the amounts for names, whatever heads them', () => {
+    const table = (header: string) => `
+        部门支出总表
+        单位：元
+        | 科目编码 | < | < | 单位代码 | ${header} | 合计 | 基本支出 |
+        | 类 | 款 | 项 | ^ | ^ | ^ | ^ |
+        | 201 | 03 | 01 | 101001 | 行政运行 | 7.00 | 7.00 |`
+    const facts = ['2010301 行政运行 total 7.00', '2010301 行政运行 basic 7.00']
+    expect(factsIn(table('单位名称（科目）'))).toEqual(facts)
+    expect(factsIn(table('支出内容'))).toEqual(facts)
+  })
+
   it('reads the first of two classifications side by side', () => {
     expect(
       factsIn(`
@@ -166,6 +178,24 @@ describe('codes and names', () => {
       '合计 total 3.00',
       '合计 other:财政专户拨款收入/教育收费 1.00',
       '合计 other:财政专户拨款收入/其他专户收入 2.00',
+    ])
+  })
+})
+
+describe('收支总表', () => {
+  it('has the sum of the funds as its total, and takes none of them for it', () => {
+    expect(
+      factsIn(`
+        部门收支总体情况表
+        单位：万元
+        | 收入 | < | 支出 | < | < | < |
+        | 项目 | 金额 | 项目 | 合计 | 一般公共预算 | 政府性基金预算 |
+        | 一、一般公共预算 | 9.00 | 一、基本支出 | 9.00 | 7.00 | 2.00 |`),
+    ).toEqual([
+      '一般公共预算 amount 9.00',
+      '基本支出 total 9.00',
+      '基本支出 other:支出/一般公共预算 7.00',
+      '基本支出 other:支出/政府性基金预算 2.00',
     ])
   })
 })

@@ -51,6 +51,13 @@ function isName(text: string): boolean {
   return text.length >= 4 && text.length <= 40 && NAME_ENDING.test(text) && !/[，。：:]/.test(text)
 }
 
+/** 2024年预算数 beside 2023年预算数 or 2023年执行数: the last is the year of the document. */
+function lastYearOfHeaders(lines: readonly string[]): number | null {
+  const headers = lines.filter((line) => line.length <= 20 && YEAR_HEADER.test(foldText(line)))
+  const years = headers.flatMap((line) => yearOf(line) ?? [])
+  return years.length === 0 ? null : Math.max(...years)
+}
+
 /** Name and year on the cover, its lines joined: 2026年示例局部门预算, 示例局2024年度部门决算. */
 function readCover(lines: readonly string[]): { organization: string | null; fiscalYear: number | null } {
   const opening = lines.slice(0, OPENING_LINES).map((line) => withoutSpace(cleanText(line)).replace(SECTION, ''))
@@ -64,13 +71,12 @@ function readCover(lines: readonly string[]): { organization: string | null; fis
         .replaceAll('）', ')')
       const match = joined.length > 80 ? null : COVER_TITLE.exec(joined)
       if (!match) continue
-      fiscalYear ??= parseInt(match[2] as string, 10)
+      // 2023年预算 may be a cover, or the first of two headers.
+      const isHeader = opening.slice(at, at + count).some((line) => YEAR_HEADER.test(foldText(line)))
+      const year = (isHeader ? lastYearOfHeaders(lines) : null) ?? parseInt(match[2] as string, 10)
+      fiscalYear ??= year
       const name = [match[1], match[3]].find((part) => part !== undefined && isName(part))
-      if (name)
-        return {
-          organization: name.replaceAll('(', '（').replaceAll(')', '）'),
-          fiscalYear: parseInt(match[2] as string, 10),
-        }
+      if (name) return { organization: name.replaceAll('(', '（').replaceAll(')', '）'), fiscalYear: year }
     }
   }
   return { organization: null, fiscalYear }
@@ -90,13 +96,6 @@ function kindOf(texts: readonly string[]): Identification['kind'] {
   const budgets = texts.filter((text) => text.includes('预算') && !text.includes('决算')).length
   if (finals === 0 && budgets === 0) return null
   return finals > budgets / 2 ? 'final-account' : 'budget'
-}
-
-/** 2024年预算数 beside 2023年预算数 or 2023年执行数: the last is the year of the document. */
-function lastYearOfHeaders(lines: readonly string[]): number | null {
-  const headers = lines.filter((line) => line.length <= 20 && YEAR_HEADER.test(foldText(line)))
-  const years = headers.flatMap((line) => yearOf(line) ?? [])
-  return years.length === 0 ? null : Math.max(...years)
 }
 
 /**

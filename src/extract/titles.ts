@@ -1,6 +1,7 @@
 import { LAYOUTS } from '../layouts/index.js'
 import type { Layout } from '../layouts/layout.js'
 import { foldText } from '../normalise/text.js'
+import { findOtherUnit } from '../normalise/unit.js'
 
 /** Longest title seen in print, with department and year in front; prose that ends in 表 is longer. */
 const LONGEST_TITLE = 70
@@ -67,7 +68,7 @@ export function yearOf(text: string): number | null {
 }
 
 const ORGANIZATION_LABEL =
-  /^(?:编制(?:部门|单位)|部门名称|单位名称|预算(?:部门|单位)|部门\(单位\)(?:名称)?|部门|填报(?:部门|单位)|公开(?:部门|单位)|资金主管部门)[:：](.*)$/
+  /^(?:编制(?:部门|单位)|部门名称|单位名称|预算(?:部门|单位)|部门\(单位\)(?:名称)?|部门|填报(?:部门|单位)|公开(?:部门|单位)|资金主管部门|单位)[:：](.*)$/
 
 /** True for the label alone: 编制单位： with no name, or with the name in the cell beside it. */
 export function isOrganizationLabel(text: string): boolean {
@@ -81,5 +82,9 @@ export function organizationOf(text: string): string | null {
   const match = ORGANIZATION_LABEL.exec(line.replace(/\s+/g, '').replace('（', '(').replace('）', ')'))
   if (!match) return null
   const name = line.replace(/^[^:：]*[:：]/, '').replace(/\s+/g, '')
-  return name === '' || /^(?:万元|元)$/.test(name) ? null : name
+  if (name === '' || /^(?:万元|元)$/.test(name)) return null
+  // 单位：千元 and 单位：人、辆 name no organisation; 单位：示例局 does.
+  return /^\s*单\s*位/.test(line) && (name.length < 3 || /元|、/.test(name) || findOtherUnit(line) !== null)
+    ? null
+    : name
 }

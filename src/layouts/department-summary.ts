@@ -7,7 +7,7 @@ export const departmentSummary: Layout = {
   not: /财政拨款|基金|资本/,
   shape: 'sides',
   columns: [
-    { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|预算|合计|小计)$/ },
+    { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|(?<!公共|基金|经营)预算|合计|小计)$/ },
     {
       side: 'expenditure',
       measure: 'personnel',
@@ -20,6 +20,6 @@ export const departmentSummary: Layout = {
     },
     { side: 'expenditure', measure: 'project', header: /项目支出$/ },
     { side: 'expenditure', measure: 'total', header: /(?:合计|小计|总计)$/ },
-    { side: 'expenditure', measure: 'amount', header: /(?:预算数|决算数|金额|预算)$/ },
+    { side: 'expenditure', measure: 'amount', header: /(?:预算数|决算数|金额|(?<!公共|基金|经营)预算)$/ },
   ],
 }

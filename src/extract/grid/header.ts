@@ -172,8 +172,9 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   if (path.length === 0 && contents.amounts + contents.codes + contents.texts === 0) return 'text'
   if (ORDINAL_HEADER.test(leaf)) return 'ordinal'
   if (kindOfFigures(leaf) === 'quantity' || (TEXT_HEADER.test(leaf) && contents.amounts === 0)) return 'text'
-  // 其中：专项资金列入部门预算项目 heads amounts.
-  const isLabel = (LABEL_HEADER.test(leaf) && !leaf.startsWith('其中')) || path.length === 0
+  // 其中：专项资金列入部门预算项目 heads amounts; 单位名称（科目） and 项目（按功能分类） head names.
+  const name = leaf.replace(/(?<=[称目位])\([^()元]*\)$/, '')
+  const isLabel = (LABEL_HEADER.test(name) && !leaf.startsWith('其中')) || path.length === 0
   const named = CODE_HEADER.test(leaf) ? 'code' : isLabel ? 'label' : null
   const { amounts, codes, texts } = contents
   if (named !== null) {
@@ -198,11 +199,20 @@ function pathOf(segment: Segment, column: number, bodyRow: number): string[] {
   return path
 }
 
-/** Words in the first column name its rows, whatever stands above them: 采购类别, 采购品目大类. */
+/**
+ * Words in the first column name its rows, whatever stands above them: 采购类别, 采购品目大类. Beside codes that have no names,
+ * the last words before the amounts do: 功能科目, 支出内容.
+ */
 function withFirstAsLabel(columns: readonly HeaderColumn[]): readonly HeaderColumn[] {
-  const first = columns.find(({ role }) => role !== 'ordinal')
-  const isUnnamed = first?.role === 'text' && first.path.length > 0 && !headsQuantities(first.path)
-  return isUnnamed ? columns.map((column) => (column === first ? { ...column, role: 'label' } : column)) : columns
+  const isWords = ({ role, path }: HeaderColumn) => role === 'text' && path.length > 0 && !headsQuantities(path)
+  const before = columns.slice(
+    0,
+    columns.findIndex(({ role }) => role === 'amount'),
+  )
+  const first = before.find(({ role }) => role !== 'ordinal')
+  const isNamed = before.some(({ role }) => role === 'label')
+  const name = first && isWords(first) ? first : isNamed ? undefined : before.findLast(isWords)
+  return columns.map((column) => (column === name ? { ...column, role: 'label' } : column))
 }
 
 /** Reads the header of a segment; null where it has none (a continued page that does not repeat it). */
