@@ -16,9 +16,18 @@ const CONTENTS_ENDING = 60
 /** In every title of a table. Few lines hold it: the others need no folding. */
 const TABLE = '表'
 
-const NUMBERING =
-  /^(?:附件?\d*(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?:-\d+)?|预算表?\d+表?|(?:部门|单位)?(?:预算|决算)?公开(?:\d*表\d+(?:-\d+)?|\d+表)|公开表|[一二三四五六七八九十]+、|\d+[.、])[:.\-、]?/
+/** 财决01表, 预算01-1表, 部门公开表1, 财决公开01表, Z01表; 表一 and 附表1-1. */
+const NUMBER_OF_TABLE = String.raw`(?:单位|部门|财政?)?(?:预算|决算|公开|批复|[预决附]|[A-Z]{1,2})*(?:\d+(?:-\d+)*表|\d*表\d+(?:-\d+)*)|(?:公开)?附?表[一二三四五六七八九十\d]+(?:-\d+)*`
+const NUMBERING = new RegExp(
+  String.raw`^(?:附件?\d*(?:-\d+)?|${NUMBER_OF_TABLE}|预算\d+|公开表|[一二三四五六七八九十]+、|\d+[.、])[:.\-、]?`,
+)
+const NUMBER = new RegExp(String.raw`^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)*|${NUMBER_OF_TABLE})[:.、]?$`)
 const ENDING = /(?:\(续(?:表)?\)|\(空表\)|\(万元\)|\(单位.*\)|\(续.*\))$/
+
+/** 附件4-1, 表一, 单位预算01表: the number over a table's title. */
+export function isTableNumber(text: string): boolean {
+  return NUMBER.test(foldText(text))
+}
 
 /** The folded title without 附件4-1, 表一, 预算01表 in front and （续） behind. */
 export function titleKey(text: string): string {
@@ -70,6 +79,9 @@ export function yearOf(text: string): number | null {
 const ORGANIZATION_LABEL =
   /^(?:编制(?:部门|单位)|部门名称|单位名称|预算(?:部门|单位)|部门\(单位\)(?:名称)?|部门|填报(?:部门|单位)|公开(?:部门|单位)|资金主管部门|单位)[:：](.*)$/
 
+/** [101]示例局, 101001-示例局: the number of a department before its name. */
+const CODE_OF_NAME = /^(?:[[【(（]\d{3,}[\]】)）]|\d{3,}[-—－])(?=\S)/
+
 /** True for the label alone: 编制单位： with no name, or with the name in the cell beside it. */
 export function isOrganizationLabel(text: string): boolean {
   return ORGANIZATION_LABEL.exec(foldText(text))?.[1] === ''
@@ -81,7 +93,10 @@ export function organizationOf(text: string): string | null {
   const line = text.replace(/[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?万?元\s*[)）]?\s*$/, '').trim()
   const match = ORGANIZATION_LABEL.exec(line.replace(/\s+/g, '').replace('（', '(').replace('）', ')'))
   if (!match) return null
-  const name = line.replace(/^[^:：]*[:：]/, '').replace(/\s+/g, '')
+  const name = line
+    .replace(/^[^:：]*[:：]/, '')
+    .replace(/\s+/g, '')
+    .replace(CODE_OF_NAME, '')
   if (name === '' || /^(?:万元|元)$/.test(name)) return null
   // 单位：千元 and 单位：人、辆 name no organisation; 单位：示例局 does.
   return /^\s*单\s*位/.test(line) && (name.length < 3 || /元|、/.test(name) || findOtherUnit(line) !== null)

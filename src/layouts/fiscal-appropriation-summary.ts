@@ -4,7 +4,7 @@ import type { Layout } from './layout.js'
 export const fiscalAppropriationSummary: Layout = {
   id: 'fiscal-appropriation-summary',
   titles: [/财政拨款(?:预算)?(?:收支|收入支出)(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/],
-  not: /政府性基金|国有资本/,
+  not: /政府性基金|国有资本|一般公共预算财政拨款收入支出决算/,
   shape: 'sides',
   headers: [
     [

@@ -20,6 +20,9 @@ const BALANCES = /(?:年初|上年|年末)(?:财政拨款)?(?:结转|结余)|结
 /** What those consist of, in the tables that have measures for them. */
 const PARTS_OF_BALANCES = /(?:(?:年初|上年|年末)(?:财政拨款)?(?:结转|结余)|本年收入)[^/]*\/(?!小计|合计)/
 
+/** What one source pays for: its 基本支出 is not all of it. */
+const OF_ONE_SOURCE = /(?:一般公共预算|政府性基金|国有资本|财政拨款|财政专户|单位资金|其他资金)[^/]*\//
+
 function columnsOf(measures: readonly string[]): readonly ColumnRule[] {
   return EXPENDITURE_COLUMNS.filter((rule) => measures.includes(rule.measure))
 }
@@ -28,7 +31,8 @@ function columnsOf(measures: readonly string[]): readonly ColumnRule[] {
 export const generalPublicBudgetExpenditure: Layout = {
   id: 'general-public-budget-expenditure',
   titles: [
-    /一般公共预算(?:当年)?(?:财政)?(?:拨款)?支出(?:功能分类)?(?:预算|决算)?(?:总体|明细)?(?:情况)?表(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?\))?$/,
+    /一般公共预算(?:当年)?(?:财政)?(?:拨款)?支出(?:功能分类)?(?:预算|决算)?(?:总体|明细)?(?:情况)?表(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?(?:分类)?\))?$/,
+    /一般公共预算财政拨款收入支出决算(?:明细)?表$/,
   ],
   not: /基本支出|三公|经济分类|机关运行/,
   apart: BALANCES,
@@ -85,7 +89,7 @@ export const departmentExpenditure: Layout = {
   id: 'department-expenditure',
   titles: [/(?:^|部门|单位|年|年度|本年|(?:部门|单位|综合)预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|表)$/],
   not: /财政拨款|公共预算|基金|资本|基本支出|项目支出|三公|采购|专项|经济分类|绩效/,
-  apart: BALANCES,
+  apart: new RegExp(`${BALANCES.source}|${OF_ONE_SOURCE.source}`),
   shape: 'rows',
   headers: [
     ['科目编码', '科目名称', '合计', '基本支出', '项目支出', '上缴上级支出', '事业单位经营支出', '对下级单位补助支出'],

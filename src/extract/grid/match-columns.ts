@@ -164,6 +164,13 @@ function isOneYearTwice(paths: readonly string[]): boolean {
   return yearsOf(BUDGET).some((year) => finals.has(year))
 }
 
+/** A header over all of a panel, its codes and names too, names the panel and no column: 人员经费 beside 公用经费. */
+function withoutPanelName(columns: readonly HeaderColumn[]): readonly HeaderColumn[] {
+  const [name] = columns[0]?.path ?? []
+  const isOverAll = columns.length > 1 && columns.every(({ path }) => path.length > 1 && path[0] === name)
+  return isOverAll ? columns.map((column) => ({ ...column, path: column.path.slice(1) })) : columns
+}
+
 /** Of the years that headers print, the last is this year's; null where they print none. */
 function lastYearOf(paths: readonly string[]): number | null {
   const years = paths.flatMap((path) => [...path.matchAll(/20\d\d(?=年)/g)].map(([year]) => parseInt(year, 10)))
@@ -178,7 +185,9 @@ export function matchColumns(header: Header, layout: Layout, documentYear: numbe
   const headers = header.columns.flatMap(({ path }) => path.filter((text) => text.length <= LONGEST_NAME))
   const isSided = layout.shape === 'sides'
   const groups = splitPanels(header).filter((columns) => columns.some((column) => column.role === 'amount'))
-  return groups.map((columns, at) => {
+  const namesPanels = groups.length > 1 && layout.shape === 'rows' && layout.columns.length > 0
+  return groups.map((printed, at) => {
+    const columns = namesPanels ? withoutPanelName(printed) : printed
     const side = isSided ? (sideOf(columns) ?? (at === 0 ? 'revenue' : 'expenditure')) : null
     const context = { layout, side, fiscalYear, isBudgetBesideFinal, headers }
     const amountColumns = columns.filter((column) => column.role === 'amount')

@@ -1,7 +1,7 @@
 import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { foldText } from '../../normalise/text.js'
 import { findOtherUnit, findUnit } from '../../normalise/unit.js'
-import { isOrganizationLabel, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
+import { isOrganizationLabel, isTableNumber, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
 import { GridRows, withoutEmptyColumns } from './grid-rows.js'
 
 export interface Caption {
@@ -30,7 +30,7 @@ function isUnitLine(text: string): boolean {
 /** True for rows above a table's header: title, attachment number, unit, department, and rows that hold nothing else. */
 function isCaptionText(text: string): boolean {
   const folded = foldText(text)
-  if (ATTACHMENT.test(folded)) return true
+  if (isTableNumber(text)) return true
   if (folded.length < 30 && isUnitLine(text) && /单位[:：]/.test(folded)) return true
   return (
     isOrganizationLabel(text) ||
@@ -65,9 +65,7 @@ function isCaptionRow(cells: readonly Cell[]): boolean {
 function beginsTable(cells: readonly Cell[]): boolean {
   return (
     isCaptionRow(cells) &&
-    cells.some(
-      (cell) => ATTACHMENT.test(foldText(cell.text)) || titleKey(cell.text).endsWith('表') || isUnitLine(cell.text),
-    )
+    cells.some((cell) => isTableNumber(cell.text) || titleKey(cell.text).endsWith('表') || isUnitLine(cell.text))
   )
 }
 

@@ -235,6 +235,12 @@ function isHeaderAgain(cells: readonly Cell[], headers: ReadonlySet<string>): bo
   return matching.length >= Math.min(2, cells.length)
 }
 
+/** 公用经费合计 over one panel and the labels of the next is the row of the next, which has its amount. */
+function isHeldByNext(row: ExtractedRow, line: readonly ExtractedRow[]): boolean {
+  const isEmpty = row.amounts.length === 0 && row.dashes.length === 0
+  return isEmpty && line.some((other) => other.panel > row.panel && other.place === row.place)
+}
+
 type Period = 'prior' | 'current' | 'change'
 
 /** Whose figures a row prints, where a column beside the labels says so: 2025年, 上年, 增减变化金额. */
@@ -277,6 +283,7 @@ export function takeRows(
     const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
     if (cells.length === 0 || isNoteRow(cells) || isHeaderAgain(cells, headers)) continue
     if (isColumnNumberRow(cells.map((cell) => cell.text))) continue
+    const firstOfLine = taken.rows.length
     let firstLabel: RowLabel | null = null
     const period = layout.isByYear ? periodOf(cells, fiscalYear) : null
     panels.forEach((panel, at) => {
@@ -308,6 +315,8 @@ export function takeRows(
         ...(unitCode === null ? {} : { unitCode }),
       })
     })
+    const line = taken.rows.splice(firstOfLine)
+    for (const item of line) if (!isHeldByNext(item, line)) taken.rows.push(item)
     const label = firstLabel ?? { code: '', label: '', printedLabel: '', depth: null, place: null }
     for (const cell of cells) {
       if (!covered.has(cell.column)) taken.diagnostics.push(...strayAmount(cell, table, label))

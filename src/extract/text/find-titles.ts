@@ -1,7 +1,7 @@
 import type { Layout } from '../../layouts/layout.js'
 import { foldText } from '../../normalise/text.js'
 import { findUnit } from '../../normalise/unit.js'
-import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
+import { isContentsEntry, isTableNumber, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
 import { isHeaderLine } from './header-phrases.js'
 import type { PagedLine } from './page-marks.js'
 
@@ -20,17 +20,10 @@ const MOST_LINES = 3
 const HEADING_LINES = 6
 /** Longer lines are prose. */
 const LONGEST_ROW = 300
-const NUMBER =
-  /^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)?|(?:单位|部门)?(?:预算|决算)?(?:附|公开)?\d*表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门|公开)?(?:预算|决算|公开)\d+表|附表\d+)[:.、]?$/
 const NAME_END =
   /(?:局|委|办|厅|院|署|站|所|会|部|处|队|校|园|馆|中心|街道|镇|乡|政府|办公室|政协|人大|大学|学院|集团|公司|基地|社|联|库|台|团|宫|场|堂|庭|狱|室|本级|汇总|机关|年度?)[)）]?$/
 /** Words of a title that may stand between the department and what tells the kind of table. */
 const BEFORE_TITLE = /(?:一般公共预算|财政拨款|政府性基金|国有资本经营|预算|部门|单位|20\d\d年度?)+$/
-
-/** 附件4-1, 表一, 单位预算01表: the number over a table's title. */
-export function isTableNumber(text: string): boolean {
-  return NUMBER.test(foldText(text))
-}
 
 /** A part of a title: words, and no number but a year. */
 function isPlainWords(text: string): boolean {

@@ -2,9 +2,9 @@ import type { TextLine } from '../../grid/document.js'
 import type { Layout } from '../../layouts/layout.js'
 import { foldText } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
-import { organizationOf, titleKey, yearOf } from '../titles.js'
+import { isTableNumber, organizationOf, titleKey, yearOf } from '../titles.js'
 import { type CellOrder, cellOrderOf } from './cell-lines.js'
-import { type FoundTitle, findTitles, isTableNumber } from './find-titles.js'
+import { type FoundTitle, findTitles } from './find-titles.js'
 import { type PagedLine, withoutPageMarks } from './page-marks.js'
 
 /** The lines of one table on one page, from below its title to the next title or number of a table. */

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { isTableNumber, layoutOfTitle, organizationOf } from '../src/extract/titles.js'
+
+describe('the number of a table', () => {
+  it.each([
+    '附件4-1',
+    '表一',
+    '附表1-1',
+    '预算01表',
+    '预算01-1表',
+    '单位预算01表',
+    '部门公开表1',
+    '公开01表',
+    '财决01表',
+    '财决公开01表',
+    'Z01表',
+  ])('%s is one, and no part of the title behind it', (number) => {
+    expect(isTableNumber(number)).toBe(true)
+    expect(layoutOfTitle(`${number} 部门收支总表`)?.id).toBe('department-summary')
+  })
+
+  it.each(['收支总表', '2024年收支总表', '12辆', '预算表'])('%s is none', (text) =>
+    expect(isTableNumber(text)).toBe(false),
+  )
+})
+
+describe('titles', () => {
+  it.each([
+    ['一般公共预算支出预算表（按功能科目分类）', 'general-public-budget-expenditure'],
+    ['一般公共预算财政拨款收入支出决算表', 'general-public-budget-expenditure'],
+    ['一般公共预算财政拨款收支总表', 'fiscal-appropriation-summary'],
+    ['财政拨款收入支出决算总表', 'fiscal-appropriation-summary'],
+  ])('%s: %s', (title, id) => expect(layoutOfTitle(title)?.id).toBe(id))
+})
+
+describe('the name of a department', () => {
+  it.each(['填报单位：[101]示例局', '部门名称：101001-示例局', '编制单位：示例局'])(
+    'stands without its number: %s',
+    (line) => expect(organizationOf(line)).toBe('示例局'),
+  )
+})
