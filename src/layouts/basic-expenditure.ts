@@ -12,6 +12,6 @@ export const generalPublicBudgetBasicExpenditure: Layout = {
   columns: [
     { measure: 'personnel', header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
     { measure: 'operating', header: /公用(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
-    { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|金额|预算|基本支出)$/ },
+    { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|金额|(?<!公共|基金|经营)预算|基本支出)$/ },
   ],
 }

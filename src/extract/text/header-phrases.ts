@@ -12,6 +12,8 @@ export interface Phrase {
 }
 
 const YEAR = String.raw`(?:20\d\d年(?:度)?|上年(?:度)?|本年(?:度)?|去年|当年)`
+/** 国有资本经营预算 | 财政专户管理资金: the second begins here. */
+const FISCAL = '(?:财政(?!专户))?'
 const TAIL = String.raw`(?:拨款)?(?:预算)?(?:收入)?(?:资金)?(?:预算)?`
 
 /** The longer before the shorter; on folded text. */
@@ -30,9 +32,9 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
   ['column', /预算支出总额|支出预算总(?:额|量)|资金总额/],
   ['column', /上缴上级(?:单位)?支出|(?:事业单位)?经营支出|对?(?:下级|附属)单位补助支出|补助下级支出/],
   ['column', /(?:用)?事业基金弥补收支差额|使用非财政拨款结余(?:\(含专用结余\))?/],
-  ['column', new RegExp(`${YEAR}?(?:年初)?一般公共预算(?:财政)?${TAIL}`)],
-  ['column', new RegExp(`政府性基金(?:预算)?(?:财政)?${TAIL}`)],
-  ['column', new RegExp(`国有资本经营(?:预算)?(?:财政)?${TAIL}`)],
+  ['column', new RegExp(`${YEAR}?(?:年初)?一般公共预算${FISCAL}${TAIL}`)],
+  ['column', new RegExp(`政府性基金(?:预算)?${FISCAL}${TAIL}`)],
+  ['column', new RegExp(`国有资本经营(?:预算)?${FISCAL}${TAIL}`)],
   ['column', /财政专户(?:管理)?资金(?:收入)?(?:预算)?|专户资金|单位资金(?:收入)?/],
   ['column', /事业单位经营(?:预算)?收入(?:预算)?|经营(?:预算)?收入(?:预算)?/],
   ['column', /非教育收费(?:收入预算|收入)?|教育收费(?:收入预算|收入)?/],

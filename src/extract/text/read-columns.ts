@@ -71,7 +71,8 @@ interface Wanted {
 }
 
 const TOTAL = /^(?:合计|小计|总计)$/
-const YEAR_OR_KIND = /年|(?:预算|决算|执行)数$/
+/** 本年 tells nothing: it is the year of the table. */
+const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
 
 /** How many cells at the head, before a total, stand over all columns: 一般公共预算支出 in the table of that name. */
 function countOfGroups(phrases: readonly Phrase[], { columns }: Layout): number {
