@@ -30,7 +30,27 @@ describe('titles', () => {
     ['一般公共预算财政拨款收入支出决算表', 'general-public-budget-expenditure'],
     ['一般公共预算财政拨款收支总表', 'fiscal-appropriation-summary'],
     ['财政拨款收入支出决算总表', 'fiscal-appropriation-summary'],
+    ['财政拨款收支总表（引用）', 'fiscal-appropriation-summary'],
+    ['部门收支总体情况表（表1）', 'department-summary'],
+    ['部门综合收支预算表', 'department-summary'],
+    ['收入预算情况表', 'department-revenue'],
+    ['支出总表（按功能分类）', 'department-expenditure'],
+    ['一般公共预算支出总表', 'general-public-budget-expenditure'],
+    ['一般公共预算基本支出表（部门经济分类科目）', 'general-public-budget-basic-expenditure'],
+    ['政府性基金预算支出明细表', 'government-fund-expenditure'],
+    ['国有资本经营预算支出总体情况表', 'state-capital-expenditure'],
+    ['政府采购安排情况表', 'government-procurement'],
   ])('%s: %s', (title, id) => expect(layoutOfTitle(title)?.id).toBe(id))
+})
+
+describe('titles of other tables', () => {
+  it.each([
+    '财政拨款支出预算表',
+    '项目支出情况表',
+    '机关运行经费支出情况表',
+    '一般公共预算基本支出表（政府预算支出经济分类）',
+    '支出分类预算表',
+  ])('%s is none of a statutory table', (title) => expect(layoutOfTitle(title)).toBeNull())
 })
 
 describe('the name of a department', () => {

@@ -22,7 +22,7 @@ const NUMBERING = new RegExp(
   String.raw`^(?:附件?\d*(?:-\d+)?|${NUMBER_OF_TABLE}|预算\d+|公开表|[一二三四五六七八九十]+、|\d+[.、])[:.\-、]?`,
 )
 const NUMBER = new RegExp(String.raw`^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)*|${NUMBER_OF_TABLE})[:.、]?$`)
-const ENDING = /(?:\(续(?:表)?\)|\(空表\)|\(万元\)|\(单位.*\)|\(续.*\))$/
+const ENDING = /(?:\((?:续.*|空表|万元|单位.*|引用|部门|预算|公开|表\d+)\)|(?<=表)续表?\d*)$/
 
 /** 附件4-1, 表一, 单位预算01表: the number over a table's title. */
 export function isTableNumber(text: string): boolean {

@@ -3,7 +3,10 @@ import type { Layout } from './layout.js'
 /** 部门收支总表: all revenue by source beside all expenditure by 类. */
 export const departmentSummary: Layout = {
   id: 'department-summary',
-  titles: [/收(?:支|入支出)(?:预算|决算)?(?:总表|总体情况表)$/],
+  titles: [
+    /收(?:支|入支出)(?:预算|决算)?(?:总表|总体情况表)$/,
+    /(?:^|部门|单位|年|年度|(?:部门|单位)?综合)收支(?:预算|决算)(?:情况)?表$/,
+  ],
   not: /财政拨款|基金|资本/,
   shape: 'sides',
   columns: [

@@ -31,7 +31,7 @@ function columnsOf(measures: readonly string[]): readonly ColumnRule[] {
 export const generalPublicBudgetExpenditure: Layout = {
   id: 'general-public-budget-expenditure',
   titles: [
-    /一般公共预算(?:当年)?(?:财政)?(?:拨款)?支出(?:功能分类)?(?:预算|决算)?(?:总体|明细)?(?:情况)?表(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?(?:分类)?\))?$/,
+    /一般公共预算(?:当年|本级)?(?:财政)?(?:拨款)?支出(?:功能分类)?(?:预算|决算)?(?:总体|明细|总)?(?:情况)?表(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?(?:分类)?\))?$/,
     /一般公共预算财政拨款收入支出决算(?:明细)?表$/,
   ],
   not: /基本支出|三公|经济分类|机关运行/,
@@ -45,7 +45,7 @@ export const generalPublicBudgetExpenditure: Layout = {
 export const governmentFundExpenditure: Layout = {
   id: 'government-fund-expenditure',
   titles: [
-    /(?:政府性基金(?:预算)?|^(?:20\d\d年度?)?基金预算)(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|情况表|表)$/,
+    /(?:政府性基金(?:预算)?|^(?:20\d\d年度?)?基金预算)(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|总体情况表|明细表|情况表|表)$/,
   ],
   not: /经济分类|三公|社会保险|社保/,
   apart: PARTS_OF_BALANCES,
@@ -67,7 +67,7 @@ export const governmentFundExpenditure: Layout = {
 export const stateCapitalExpenditure: Layout = {
   id: 'state-capital-expenditure',
   titles: [
-    /国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|情况表|表)$/,
+    /国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|总体情况表|明细表|情况表|表)$/,
   ],
   not: /经济分类|三公|社会保险|社保/,
   apart: PARTS_OF_BALANCES,
@@ -87,7 +87,9 @@ export const stateCapitalExpenditure: Layout = {
 /** 部门支出总表: all expenditure by 功能分类, whatever pays for it. */
 export const departmentExpenditure: Layout = {
   id: 'department-expenditure',
-  titles: [/(?:^|部门|单位|年|年度|本年|(?:部门|单位|综合)预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|表)$/],
+  titles: [
+    /(?:^|^预算|部门|单位|年|年度|本年|(?:部门|单位|综合)预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|情况表|表)(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?(?:分类)?\))?$/,
+  ],
   not: /财政拨款|公共预算|基金|资本|基本支出|项目支出|三公|采购|专项|经济分类|绩效/,
   apart: new RegExp(`${BALANCES.source}|${OF_ONE_SOURCE.source}`),
   shape: 'rows',

@@ -49,7 +49,7 @@ const EDUCATION_HEADERS = ['非教育收费收入预算', '教育收费收入预
 /** 部门收入总表: revenue by source, a row a 功能分类 on which it is spent. */
 export const departmentRevenue: Layout = {
   id: 'department-revenue',
-  titles: [/(?:^|部门|单位|年|年度|(?:部门|单位|综合)预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|表)$/],
+  titles: [/(?:^|^预算|部门|单位|年|年度|(?:部门|单位|综合)预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/],
   not: /财政拨款|基金|资本|非税/,
   shape: 'rows',
   headers: [['科目', ...SOURCE_HEADERS, '科目编码', '科目名称', ...EDUCATION_HEADERS]],
@@ -60,7 +60,7 @@ export const departmentRevenue: Layout = {
 /** 政府采购预算明细表: 货物, 工程, 服务 by source of revenue. */
 export const governmentProcurement: Layout = {
   id: 'government-procurement',
-  titles: [/政府采购(?:\(.*\))?(?:预算|支出)?(?:明细|情况)?(?:预算)?表$/],
+  titles: [/政府采购(?:\(.*\))?(?:预算|支出)*(?:明细|汇总|安排情况|情况)?(?:预算)?表$/],
   shape: 'rows',
   headers: [['项目', ...SOURCE_HEADERS, ...EDUCATION_HEADERS]],
   columns: SOURCE_COLUMNS,
