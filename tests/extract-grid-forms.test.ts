@@ -246,6 +246,27 @@ describe('部门支出总表', () => {
   })
 })
 
+describe('a heading', () => {
+  it('may have the year between the department and the unit', () => {
+    expect(
+      factsIn(`
+        固定资产占用情况表
+        | 编制单位：示例局 | 2023年度 | 金额单位：万元 |
+        | 资产总额 | 流动资产 | 固定资产 |
+        | 9.00 | 2.00 | 7.00 |`),
+    ).toEqual(['other:资产总额 9.00', 'other:流动资产 2.00', 'other:固定资产 7.00'])
+  })
+
+  it('may be the name of its sheet', () => {
+    const { sheets, ...document } = documentOf(`
+        | 科目编码 | 科目名称 | 合计 | 基本支出 |
+        | 201 | 一般公共服务支出 | 9.00 | 7.00 |`)
+    const named = sheets.map((sheet) => ({ ...sheet, name: '3 一般公共预算支出表', page: null }))
+    const [table] = extractTables({ ...document, sheets: named }).value.tables
+    expect([table?.id, table?.title]).toEqual(['general-public-budget-expenditure', '一般公共预算支出表'])
+  })
+})
+
 describe('lists of units', () => {
   const list = (first: string) => `
         基本支出情况表

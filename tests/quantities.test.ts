@@ -17,7 +17,7 @@ describe('what a header says of its figures', () => {
   it.each(
     words(`数量 数量（台） 人数 参训人数（人） 户数 天数 面积 建筑面积（平方米） 单价（元） 补助标准（元/人） 占比 支出占比 增减%
       增减（%） 预算执行率 增减幅度 编制数 年末实有人数 因公出国（境）团组数（个） 单价100万元（含）以上设备（台，套） 采购时间 项目期限
-      预算年度 联系电话 单位编码`),
+      预算年度 联系电话 单位编码 到期日 车牌号 用电量 人均公用经费标准（元）`),
   )('%s is a quantity', (text) => expect(kindOfFigures(text)).toBe('quantity'))
 
   it.each(
@@ -25,8 +25,9 @@ describe('what a header says of its figures', () => {
       因公出国（境）费 人员经费 项目支出 资产原值`),
   )('%s is money', (text) => expect(kindOfFigures(text)).toBe('money'))
 
-  it.each(words('合计 其中 行政 上年同期数 本期数 2024年度 上年度 科目编码'))('%s says neither', (text) =>
-    expect(kindOfFigures(text)).toBeNull(),
+  it.each(words('合计 其中 行政 单价50万元以上通用设备 上年同期数 本期数 2024年度 上年度 科目编码'))(
+    '%s says neither',
+    (text) => expect(kindOfFigures(text)).toBeNull(),
   )
 })
 

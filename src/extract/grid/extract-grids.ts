@@ -80,8 +80,15 @@ function findTitle({ captions, page }: Segment): { title: string; layout: Layout
   return null
 }
 
-function readHeading(segment: Segment): Heading {
-  const title = findTitle(segment)
+/** 3收支总表, GK01 收支总表: the name of a sheet whose table has no title of its own. */
+function titleOfSheet({ sheet }: Segment): { title: string; layout: Layout; at: number } | null {
+  const title = titleText(sheet ?? '').replace(/^[\w.、-]+/, '')
+  const layout = layoutOfTitle(title)
+  return layout && { title, layout, at: 0 }
+}
+
+function readHeading(segment: Segment, isFirstOfSheet: boolean): Heading {
+  const title = findTitle(segment) ?? (isFirstOfSheet ? titleOfSheet(segment) : null)
   const near = title ? segment.captions.slice(Math.max(0, title.at - 3)) : segment.captions.slice(-4)
   const last = <T>(read: (text: string) => T | null) =>
     near.reduceRight<T | null>((found, { text }) => found ?? read(text), null)
@@ -167,10 +174,14 @@ class TableBuilder {
   /** The table that a segment without a title goes on with. */
   private current: OpenTable | null = null
 
+  /** The sheet of the segment before. */
+  private sheet: string | null = null
+
   constructor(private readonly fiscalYear: number | null) {}
 
   add(segment: Segment): void {
-    const heading = readHeading(segment)
+    const heading = readHeading(segment, segment.sheet !== null && segment.sheet !== this.sheet)
+    this.sheet = segment.sheet
     const before = this.current !== null && isNext(segment, this.current.last) ? this.current : null
     if (heading.layout?.shape === 'form' || (heading.title === null && before?.layout.shape === 'form')) {
       if (this.addForm(segment, heading, before)) return

@@ -52,10 +52,14 @@ function captionsOf(cells: readonly Cell[]): Caption[] {
   return captions
 }
 
+/** 2023年度 between 编制单位 and 金额单位. */
+const YEAR = /^\(?20\d\d年度?\)?$/
+
 function isCaptionRow(cells: readonly Cell[]): boolean {
   if (cells.length === 0 || cells.length > 4) return false
   const captions = captionsOf(cells)
-  if (captions.length === 0 || !captions.every(({ text }) => isCaptionText(text))) return false
+  const isAll = captions.every(({ text }) => isCaptionText(text) || YEAR.test(foldText(text)))
+  if (!isAll || !captions.some(({ text }) => isCaptionText(text))) return false
   // 填报单位： | XX in two cells is a field of a form, unless the unit of the figures stands beside it.
   const isSplit = captions.length < cells.filter((cell) => cell.text.trim() !== '').length
   return !isSplit || captions.some(({ text }) => isUnitLine(text) || /^(?:编制|公开|预算)/.test(text.trim()))
