@@ -116,7 +116,8 @@ export function identify(lines: readonly string[]): Identification {
   const cover = readCover(lines)
   return {
     organization: organization ?? cover.organization,
-    fiscalYear: fiscalYear ?? cover.fiscalYear ?? mostFrequentYear(lines.filter(isYearLine)) ?? lastYearOfHeaders(lines),
+    fiscalYear:
+      fiscalYear ?? cover.fiscalYear ?? mostFrequentYear(lines.filter(isYearLine)) ?? lastYearOfHeaders(lines),
     kind,
   }
 }
