@@ -50,6 +50,18 @@ export function transformBox(matrix: Matrix, box: Box): Box {
   return { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) }
 }
 
+/** Rules moved by a turn of quarters: those of a quarter turn change sides. */
+export function turnRules(turn: Matrix, { rows, columns }: Rules): Rules {
+  const alongX = ({ at, from, to }: Rule): Box => transformBox(turn, { x0: from, x1: to, y0: at, y1: at })
+  const alongY = ({ at, from, to }: Rule): Box => transformBox(turn, { x0: at, x1: at, y0: from, y1: to })
+  const boxes = [...rows.map(alongX), ...columns.map(alongY)]
+  const isRow = ({ x0, x1, y0, y1 }: Box): boolean => x1 - x0 > y1 - y0
+  return {
+    rows: boxes.filter(isRow).map(({ x0, x1, y0 }) => ({ at: y0, from: x0, to: x1 })),
+    columns: boxes.filter((box) => !isRow(box)).map(({ x0, y0, y1 }) => ({ at: x0, from: y0, to: y1 })),
+  }
+}
+
 /** The smallest box around all of a non-empty list. */
 export function unionBox(boxes: readonly Box[]): Box {
   const union = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity }

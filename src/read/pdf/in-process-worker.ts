@@ -1,28 +1,36 @@
-import type { PDFWorker } from 'pdfjs-dist/types/src/display/api.js'
+import type { PDFPageProxy, PDFWorker } from 'pdfjs-dist/types/src/display/api.js'
+import { type FontMetrics, readFontMetrics } from './font-metrics.js'
 import type { PdfjsModule } from './load-pdfjs.js'
+
+/** Some operators of a page: their codes, and what each is applied to. */
+export interface Operators {
+  fnArray: readonly number[]
+  argsArray: readonly unknown[]
+}
 
 interface Message {
   action?: string
   data?: unknown
-  /** What a stream sends: some operators of a page, or some of its text. */
-  chunk?: object
+  /** What a stream sends: here, always operators. */
+  chunk?: Operators
 }
 
 type Listener = (event: { data: Message }) => void
 
 /**
- * One end of a channel on this thread: what pdfjs makes for itself where it has no worker, but that it can leave out
- * messages.
+ * One end of a channel on this thread: what pdfjs makes for itself where it has no worker, but that messages pass `sift`,
+ * which may change them or keep them back.
  */
 class Port {
   other: Port | null = null
   private readonly listeners = new Set<Listener>()
 
-  constructor(private readonly passes: (message: Message) => boolean) {}
+  constructor(private readonly sift: (message: Message) => Message | null) {}
 
   postMessage(message: Message, transfer: ArrayBuffer[] = []): void {
-    if (!this.passes(message)) return
-    const data = message.chunk ? { ...message, chunk: copied(message.chunk) } : structuredClone(message, { transfer })
+    const sifted = this.sift(message)
+    if (sifted === null) return
+    const data = sifted === message ? structuredClone(message, { transfer }) : sifted
     queueMicrotask(() => {
       for (const listener of this.other?.listeners ?? []) listener({ data })
     })
@@ -41,47 +49,76 @@ class Port {
   }
 }
 
-/** A copy of what its sender empties and fills again once it is sent; what that holds is not written to any more. */
-function copied(chunk: object): object {
-  const entries = Object.entries(chunk)
-  return Object.fromEntries(entries.map(([key, value]) => [key, Array.isArray(value) ? value.slice() : value]))
-}
-
-/** True for a font on its way to where glyphs are drawn, which nobody does here. */
-function isFont({ action, data }: Message): boolean {
-  return action === 'commonobj' && Array.isArray(data) && data[1] === 'Font'
-}
-
-export interface InProcessWorker {
-  worker: PDFWorker
-  close(): void
-}
+/** Takes operators of a page; false for no more of them. */
+type Reader = (operators: Operators) => boolean
 
 /**
- * The worker's code of pdfjs on this thread, without the fonts.
+ * The worker's code of pdfjs on this thread, whose operators are read as they come, and neither copied nor kept.
  *
- * For a page's operators pdfjs sends every font to be drawn with; where it cannot be (`disableFontFace`, as in Node), it
- * compiles each glyph to a path first. Together that is a third of the time that the operators take.
+ * The fonts that it sends to draw with go no farther, but for their metrics: where glyphs cannot be drawn, as in Node,
+ * pdfjs compiles each to a path, which takes a third of the time that the operators take.
  */
-export function openWorker(pdfjs: PdfjsModule): InProcessWorker {
-  const main = new Port(() => true)
-  const worker = new Port((message) => !isFont(message))
-  main.other = worker
-  worker.other = main
-  const { pdfjsWorker } = globalThis as unknown as {
-    pdfjsWorker: { WorkerMessageHandler: { initializeFromPort(port: Port): void } }
+export class InProcessWorker {
+  readonly worker: PDFWorker
+  private readonly fonts = new Map<string, FontMetrics | null>()
+  private readonly main = new Port((message) => message)
+  private readonly side = new Port((message) => this.sift(message))
+  private take: (operators: Operators) => boolean = () => false
+
+  constructor(pdfjs: PdfjsModule) {
+    this.main.other = this.side
+    this.side.other = this.main
+    const { pdfjsWorker } = globalThis as unknown as {
+      pdfjsWorker: { WorkerMessageHandler: { initializeFromPort(port: Port): void } }
+    }
+    pdfjsWorker.WorkerMessageHandler.initializeFromPort(this.side)
+    const port = this.main as unknown as Worker
+    this.worker = pdfjs.PDFWorker.create({ port, verbosity: pdfjs.VerbosityLevel.ERRORS }) as PDFWorker
   }
-  pdfjsWorker.WorkerMessageHandler.initializeFromPort(worker)
-  const ours = pdfjs.PDFWorker.create({
-    port: main as unknown as Worker,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
-  }) as PDFWorker
-  return {
-    worker: ours,
-    close() {
-      ours.destroy()
-      main.close()
-      worker.close()
-    },
+
+  /** Reads the operators of a page, without annotations. False where the reader ended it: then the document is to be closed. */
+  readOperators(page: PDFPageProxy, { AnnotationMode }: PdfjsModule, read: Reader): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const stop = (): boolean => {
+        this.take = () => false
+        return false
+      }
+      this.take = (operators) => {
+        try {
+          if (read(operators)) return true
+          resolve(false)
+        } catch (error) {
+          reject(error)
+        }
+        return stop()
+      }
+      page.getOperatorList({ annotationMode: AnnotationMode.DISABLE }).then(() => resolve(true), reject)
+    })
+  }
+
+  /** The metrics of a font that operators name. */
+  fontNamed(name: string): FontMetrics {
+    const metrics = this.fonts.get(name)
+    if (!metrics) throw new Error(`nothing is known of the font ${name}`)
+    return metrics
+  }
+
+  close(): void {
+    this.worker.destroy()
+    this.main.close()
+    this.side.close()
+  }
+
+  /** The next operators are made once the last ones arrive: those that nobody wants are kept back, and none follow. */
+  private sift(message: Message): Message | null {
+    const { action, data, chunk } = message
+    if (action === 'commonobj' && Array.isArray(data) && data[1] === 'Font') {
+      this.fonts.set(data[0], readFontMetrics(data[2]))
+      return null
+    }
+    if (!chunk) return message
+    return this.take(chunk) ? { ...message, chunk: { ...chunk, ...NOTHING } } : null
   }
 }
+
+const NOTHING = { fnArray: [], argsArray: [], length: 0 }

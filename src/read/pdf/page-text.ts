@@ -1,6 +1,7 @@
 import { type Box, type Matrix, multiply, transformBox } from './geometry.js'
 import { type PdfWord, runsToWords } from './runs-to-words.js'
-import { type PageFrame, readTextRuns, type TextFrame, type TextItem } from './text-runs.js'
+import type { DrawnText } from './text-collector.js'
+import { type PageFrame, readTextRuns, type TextFrame } from './text-runs.js'
 import { wordsToLines } from './words-to-lines.js'
 
 /** The words of a page in its reading frame: the one in which most of its text is upright. */
@@ -19,8 +20,8 @@ const PAGE_NUMBER = /^(?:[-—–－―·~]*\d{1,4}[-—–－―·~]*|第\d+页
 const MARGIN = 0.12
 
 /** Words of a page; those at a right angle to the rest stand by their box, a page number among them is left out. */
-export function readPageText(items: readonly TextItem[], page: PageFrame): PageText {
-  const [main, ...others] = readTextRuns(items, page)
+export function readPageText(texts: readonly DrawnText[], page: PageFrame): PageText {
+  const [main, ...others] = readTextRuns(texts, page)
   const fromPage = inverseTurn(main.toPage)
   const words = runsToWords(main.runs)
   for (const other of others) words.push(...turnedWords(other, { toMain: multiply(fromPage, other.toPage), main }))

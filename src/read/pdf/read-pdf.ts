@@ -4,15 +4,20 @@ import type { Place, Sheet, SourceDocument } from '../../grid/document.js'
 import { type Limits, limitsOf, type ReadOptions } from '../limits.js'
 import { ReadFailure, reasonOf } from '../read-failure.js'
 import { assertBounded } from './assert-bounded.js'
-import { dropHidden } from './drop-hidden.js'
-import { type Box, type Matrix, multiply, type Rules, transformBox } from './geometry.js'
-import { openWorker } from './in-process-worker.js'
+import type { FontMetrics } from './font-metrics.js'
+import { type Box, type Matrix, type Rules, transformBox, turnRules } from './geometry.js'
+import { InProcessWorker } from './in-process-worker.js'
 import { findResources, loadPdfjs, type PdfjsModule } from './load-pdfjs.js'
 import { looksTabular } from './looks-tabular.js'
 import { pageBlocks } from './page-blocks.js'
-import { readPageDrawing } from './page-drawing.js'
+import { DrawingReader } from './page-drawing.js'
 import { type PageText, readPageText } from './page-text.js'
-import type { TextItem } from './text-runs.js'
+
+interface Context {
+  pdfjs: PdfjsModule
+  channel: InProcessWorker
+  limits: Limits
+}
 
 interface Result {
   value: SourceDocument | null
@@ -37,9 +42,9 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Pro
     throw error
   }
   const pdfjs = await loadPdfjs()
-  const { worker, close } = openWorker(pdfjs)
+  const channel = new InProcessWorker(pdfjs)
   const task = pdfjs.getDocument({
-    worker,
+    worker: channel.worker,
     // pdfjs takes the array over and refuses a Buffer, whose slice() would be a view of the same bytes
     data: new Uint8Array(bytes),
     ...(options.password === undefined ? {} : { password: options.password }),
@@ -53,13 +58,13 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Pro
   })
   try {
     const document = await task.promise
-    const result = await readPages(document, pdfjs, limits)
+    const result = await readPages(document, { pdfjs, channel, limits })
     return hasEnd(bytes) ? result : { ...result, diagnostics: [...result.diagnostics, damaged(END_MISSING)] }
   } catch (error) {
     return { value: null, diagnostics: [openingFailure(error)] }
   } finally {
     await task.destroy().catch(() => undefined)
-    close()
+    channel.close()
   }
 }
 
@@ -94,7 +99,8 @@ function isCutOff(bytes: Uint8Array): boolean {
   return declared !== undefined && Number.parseInt(declared, 10) > bytes.length
 }
 
-async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits: Limits): Promise<Result> {
+async function readPages(document: PDFDocumentProxy, context: Context): Promise<Result> {
+  const { limits } = context
   const sheets: Sheet[] = []
   const diagnostics: Diagnostic[] = []
   const began = performance.now()
@@ -110,7 +116,7 @@ async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits:
     }
     try {
       const page = await document.getPage(number)
-      const sheet = await readPage(page, pdfjs, limits)
+      const sheet = await readPage(page, context)
       page.cleanup()
       if (sheet === null) {
         diagnostics.push(diagnostic('limit-exceeded', { limit: 'textItems', value: limits.textItems }))
@@ -129,40 +135,25 @@ async function readPages(document: PDFDocumentProxy, pdfjs: PdfjsModule, limits:
   return { value: hasText ? { format: 'pdf', sheets } : null, diagnostics }
 }
 
-/** Null where the page has more text items than the limit. */
-async function readPage(page: PDFPageProxy, pdfjs: PdfjsModule, limits: Limits): Promise<Sheet | null> {
+/** Null where the page has more texts than the limit. */
+async function readPage(page: PDFPageProxy, { pdfjs, channel, limits }: Context): Promise<Sheet | null> {
   const viewport = page.getViewport({ scale: 1 })
   const frame = { width: viewport.width, height: viewport.height, transform: viewport.transform as unknown as Matrix }
   if (!(frame.width > 0 && frame.width < LARGEST_PAGE && frame.height > 0 && frame.height < LARGEST_PAGE))
     throw new Error('its size is no size of a page')
-  const items = await textItems(page, limits.textItems)
-  if (items === null) return null
-  let text = readPageText(items, frame)
-  let rules: Rules = { rows: [], columns: [] }
-  if (looksTabular(text.words)) {
-    const toReading = multiply(text.fromPage, frame.transform)
-    const operators = await page.getOperatorList()
-    const drawing = readPageDrawing(operators, pdfjs, { toReading, width: text.width, height: text.height })
-    rules = drawing.rules
-    if (drawing.hiddenText.length > 0) text = readPageText(dropHidden(items, drawing.hiddenText), frame)
-  }
+  const fontNamed = (name: string): FontMetrics => channel.fontNamed(name)
+  const drawing = new DrawingReader(pdfjs, { frame, view: page.view, fontNamed })
+  const isRead = await channel.readOperators(page, pdfjs, (operators) => {
+    drawing.read(operators)
+    return drawing.texts.length <= limits.textItems
+  })
+  if (!isRead) return null
+  drawing.end()
+  const text = readPageText(drawing.texts, frame)
+  const rules: Rules = looksTabular(text.words) ? turnRules(text.fromPage, drawing.rules) : { rows: [], columns: [] }
   const placeOf = placeMaker(page.pageNumber, text)
   const blocks = pageBlocks({ words: text.words, rules, height: text.height, placeOf })
   return { name: null, page: page.pageNumber, hidden: false, blocks }
-}
-
-async function textItems(page: PDFPageProxy, limit: number): Promise<TextItem[] | null> {
-  const items: TextItem[] = []
-  const reader = page.streamTextContent().getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return items
-    for (const item of value.items as TextItem[]) items.push(item)
-    if (items.length > limit) {
-      await reader.cancel(new Error('too many text items'))
-      return null
-    }
-  }
 }
 
 function placeMaker(page: number, { toPage }: PageText): (box: Box) => Place {

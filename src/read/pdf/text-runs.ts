@@ -1,14 +1,5 @@
-import { cleanText } from '../../normalise/text.js'
 import { type Matrix, multiply } from './geometry.js'
-
-/** One text item as pdfjs gives it. */
-export interface TextItem {
-  str: string
-  transform: readonly number[]
-  width: number
-  height: number
-  fontName: string
-}
+import type { DrawnText } from './text-collector.js'
 
 /** Size of the page as it is shown, and the matrix from PDF space to it (y downwards). */
 export interface PageFrame {
@@ -40,11 +31,11 @@ export interface TextFrame {
   height: number
 }
 
-interface PlacedItem {
-  text: string
+interface PlacedText {
+  text: DrawnText
   matrix: Matrix
   quarters: Quarters
-  width: number
+  scale: number
   size: number
 }
 
@@ -52,19 +43,17 @@ interface PlacedItem {
 const ASCENT = 0.86
 /** Some fonts declare a full em for narrow glyphs that are drawn half an em apart (气象局). */
 const NARROWEST_EM = 0.62
-/** A space narrower than this is letter spacing, which pdfjs reports as a space from 0.1 em on. */
-const REAL_SPACE_EM = 0.2
 
 /**
- * Text items as runs with the place of every character, by the frames in which they are upright; first the frame of most
+ * Texts as runs with the place of every character, by the frames in which they are upright; first the frame of most
  * of the page's text.
  *
  * Text at another angle than a multiple of 90° is a watermark and left out, as is text outside the page.
  */
-export function readTextRuns(items: readonly TextItem[], page: PageFrame): [TextFrame, ...TextFrame[]] {
-  const byQuarters: [PlacedItem[], PlacedItem[], PlacedItem[], PlacedItem[]] = [[], [], [], []]
-  for (const item of items) {
-    const placed = placeItem(item, page)
+export function readTextRuns(texts: readonly DrawnText[], page: PageFrame): [TextFrame, ...TextFrame[]] {
+  const byQuarters: [PlacedText[], PlacedText[], PlacedText[], PlacedText[]] = [[], [], [], []]
+  for (const text of texts) {
+    const placed = placeText(text, page)
     if (placed) byQuarters[placed.quarters].push(placed)
   }
   const order = ([0, 1, 2, 3] as const)
@@ -76,12 +65,12 @@ export function readTextRuns(items: readonly TextItem[], page: PageFrame): [Text
   return frames as [TextFrame, ...TextFrame[]]
 }
 
-function countCharacters(items: readonly PlacedItem[]): number {
-  return items.reduce((count, item) => count + item.text.length, 0)
+function countCharacters(items: readonly PlacedText[]): number {
+  return items.reduce((count, item) => count + item.text.chars.length, 0)
 }
 
 function uprightFrame(
-  items: readonly PlacedItem[],
+  items: readonly PlacedText[],
   { fromPage, ...frame }: ReturnType<typeof readingFrame>,
 ): TextFrame {
   const runs: Run[] = []
@@ -94,18 +83,16 @@ function uprightFrame(
   return { runs, ...frame }
 }
 
-/** Null for white space and for text at an angle. */
-function placeItem(item: TextItem, frame: PageFrame): PlacedItem | null {
-  const text = cleanText(item.str)
-  if (text.trim() === '') return null
-  const matrix = multiply(frame.transform, item.transform as unknown as Matrix)
+/** Null for text at an angle, or too small to be read. */
+function placeText(text: DrawnText, frame: PageFrame): PlacedText | null {
+  const matrix = multiply(frame.transform, text.transform)
   const degrees = (Math.atan2(matrix[1], matrix[0]) * 180) / Math.PI
   const quarter = Math.round(degrees / 90)
   if (Math.abs(degrees - quarter * 90) > 3) return null
   const scale = Math.hypot(frame.transform[0], frame.transform[1])
   const size = Math.hypot(matrix[2], matrix[3])
   if (!(size > 0.5) || !Number.isFinite(matrix[4]) || !Number.isFinite(matrix[5])) return null
-  return { text, matrix, quarters: ((quarter + 4) % 4) as Quarters, width: item.width * scale, size }
+  return { text, matrix, quarters: ((quarter + 4) % 4) as Quarters, scale, size }
 }
 
 /** The frame of a page turned back by the quarters that its text is turned by. */
@@ -119,11 +106,6 @@ function readingFrame(quarters: Quarters, { width, height }: PageFrame) {
   return frames[quarters] as (typeof frames)[number]
 }
 
-/** Share of an em that a character takes, where its font is not asked. */
-function emWidth(char: string): number {
-  return isWide(char) ? 1 : 0.5
-}
-
 /** True for characters as wide as an ideograph. */
 export function isWide(char: string): boolean {
   if (char < '\u1100') return false
@@ -132,47 +114,15 @@ export function isWide(char: string): boolean {
   )
 }
 
-function layOut(item: PlacedItem, x: number, baseline: number): Run {
-  const chars = [...item.text]
-  const widths = characterWidths(chars, item)
-  const kept: string[] = []
-  const edges: number[] = [x]
-  for (let i = 0; i < chars.length; i++) {
-    const char = chars[i] as string
-    const width = widths[i] as number
-    const isLetterSpacing = /\s/.test(char) && width < REAL_SPACE_EM * item.size
-    if (isLetterSpacing) {
-      edges[edges.length - 1] = (edges.at(-1) as number) + width
-      continue
-    }
-    kept.push(char)
-    edges.push((edges.at(-1) as number) + width)
-  }
+function layOut({ text: { chars, edges }, scale, size }: PlacedText, x: number, baseline: number): Run {
+  const isNarrow = chars.length === 1 && !isWide(chars[0] as string)
+  const widest = isNarrow ? NARROWEST_EM * size : Infinity
   return {
-    chars: kept,
-    edges,
+    chars,
+    edges: edges.map((edge) => x + Math.min(edge * scale, widest)),
     baseline,
-    size: item.size,
-    y0: baseline - ASCENT * item.size,
-    y1: baseline + (1 - ASCENT) * item.size,
+    size,
+    y0: baseline - ASCENT * size,
+    y1: baseline + (1 - ASCENT) * size,
   }
-}
-
-/** Widths in points. Spaces take what the other characters leave of the item's width; without spaces all are scaled alike. */
-function characterWidths(chars: readonly string[], item: PlacedItem): number[] {
-  const narrow = chars.length === 1 && !isWide(chars[0] as string)
-  const total = narrow ? Math.min(item.width, NARROWEST_EM * item.size) : item.width
-  let solid = 0
-  let spaces = 0
-  const widths = chars.map((char) => {
-    if (/\s/.test(char)) {
-      spaces++
-      return 0
-    }
-    const width = emWidth(char) * item.size
-    solid += width
-    return width
-  })
-  if (spaces > 0 && total > solid) return widths.map((width) => width || (total - solid) / spaces)
-  return widths.map((width) => (width * total) / solid)
 }
