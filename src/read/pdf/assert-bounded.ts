@@ -1,13 +1,20 @@
-import type { Unzlib } from 'fflate'
+import type { Unzlib, unzlibSync } from 'fflate'
 import { assertLimit, type Limits } from '../limits.js'
 import { damaged } from '../read-failure.js'
 import { ContentCounter } from './content-cost.js'
 
-type Inflate = typeof Unzlib
+interface Fflate {
+  Unzlib: typeof Unzlib
+  unzlibSync: typeof unzlibSync
+}
 
 const CHUNK_BYTES = 32_768
 /** A thousandfold may come out of it. */
 const INFLATED_AT_ONCE = 8_192
+/** Enough to tell what is not content, as most of what is long. */
+const INFLATED_FIRST = 512
+/** What inflates to less is inflated in one go: a page, as a rule. */
+const SHORT_BYTES = 262_144
 /** Text between streams is decoded in pieces; keywords cut in two at their seam do not matter to counts this large. */
 const PIECE_BYTES = 1_000_000
 /** No writer's stream dictionary is longer. */
@@ -29,6 +36,11 @@ const OBJECTS = /\/Type\s*\/ObjStm\b/
 
 const latin1 = new TextDecoder('latin1')
 
+interface Unpacking {
+  Unzlib: typeof Unzlib
+  layers: number
+}
+
 interface Stream {
   dictionary: string
   data: Uint8Array
@@ -43,13 +55,12 @@ interface Stream {
  * Diagnostics: limit-exceeded and file-damaged, as `ReadFailure`.
  */
 export async function assertBounded(bytes: Uint8Array, limits: Limits): Promise<void> {
-  const { Unzlib } = await import('fflate')
-  const inspector = new Inspector(limits, Unzlib)
+  const inspector = new Inspector(limits, await import('fflate'))
   for (let at = 0; at < bytes.length; ) {
     const keyword = nextStream(bytes, at)
     inspector.readObjects(bytes.subarray(at, keyword ?? bytes.length))
     if (keyword === null) break
-    const dictionary = dictionaryBefore(bytes, keyword)
+    const dictionary = dictionaryBefore(bytes, { keyword, from: at })
     const start = dataStart(bytes, keyword)
     const end = dataEnd(bytes, start, dictionary)
     inspector.readStream({ dictionary, data: bytes.subarray(start, end) })
@@ -63,10 +74,11 @@ class Inspector {
   private fonts = 0
   private begun = 0
   private ended = 0
+  private readonly scratch = new Uint8Array(SHORT_BYTES)
 
   constructor(
     private readonly limits: Limits,
-    private readonly Inflate: Inflate,
+    private readonly fflate: Fflate,
   ) {}
 
   /** The text between two streams. */
@@ -83,26 +95,50 @@ class Inspector {
   readStream({ dictionary, data }: Stream): void {
     const filters = dictionary.match(FILTER) ?? []
     if (!filters.every((name) => FLATE.test(name))) return
-    const pieces = unpacked(data, { Inflate: this.Inflate, layers: filters.length })
+    const pieces =
+      this.inflatedAtOnce(data, filters.length) ?? unpacked(data, { ...this.fflate, layers: filters.length })
     const isTiling = TILING.test(dictionary)
     if (OBJECTS.test(dictionary)) return this.readPackedObjects(pieces)
     const counter = new ContentCounter()
     let size = 0
+    let uncounted: Uint8Array[] = []
     for (const piece of pieces) {
       if (size === 0 && OTHER_CONTENT.test(dictionary) && !isPlainText(piece)) return
       size += piece.length
       assertLimit(this.limits, 'contentBytes', size)
       this.addInflated(piece.length)
+      uncounted.push(piece)
+      if (size < 2 * this.limits.operators && size < MOST_STRING_BYTES) continue
+      this.count(counter, uncounted)
+      uncounted = []
+    }
+    if (!isTiling && countSaves(uncounted) <= this.limits.savedStates) return
+    this.count(counter, uncounted)
+    if (isTiling && counter.end().usesPattern) throw damaged('PDF', 'it paints a pattern with patterns')
+  }
+
+  private count(counter: ContentCounter, pieces: readonly Uint8Array[]): void {
+    for (const piece of pieces) {
       counter.push(piece)
       assertLimit(this.limits, 'operators', counter.cost.operators)
       assertLimit(this.limits, 'savedStates', counter.cost.depth)
       if (counter.cost.stringBytes > MOST_STRING_BYTES) throw damaged('PDF', 'it shows more text than a page can hold')
     }
-    if (isTiling && counter.end().usesPattern) throw damaged('PDF', 'it paints a pattern with patterns')
   }
 
   end(): void {
     if (this.begun === 0) throw damaged('PDF', 'it holds no objects')
+  }
+
+  /** Null where it is long, or broken. */
+  private inflatedAtOnce(data: Uint8Array, layers: number): Uint8Array[] | null {
+    if (layers !== 1 || data.length > INFLATED_AT_ONCE) return null
+    try {
+      const piece = this.fflate.unzlibSync(data, { out: this.scratch })
+      return piece.length < SHORT_BYTES ? [piece] : null
+    } catch {
+      return null
+    }
   }
 
   private readPackedObjects(pieces: Iterable<Uint8Array>): void {
@@ -149,9 +185,13 @@ function nextStream(bytes: Uint8Array, from: number): number | null {
   return null
 }
 
-function dictionaryBefore(bytes: Uint8Array, keyword: number): string {
-  const text = latin1.decode(bytes.subarray(Math.max(0, keyword - LONGEST_DICTIONARY), keyword))
-  return text.slice(text.lastIndexOf(' obj') + 1)
+/** From the object that begins last before a keyword, as a rule behind the stream before. */
+function dictionaryBefore(bytes: Uint8Array, { keyword, from }: { keyword: number; from: number }): string {
+  const first = Math.max(0, keyword - LONGEST_DICTIONARY)
+  const text = latin1.decode(bytes.subarray(Math.max(first, from), keyword))
+  const start = text.lastIndexOf(' obj')
+  if (start >= 0 || from <= first) return text.slice(start + 1)
+  return dictionaryBefore(bytes, { keyword, from: first })
 }
 
 function dataStart(bytes: Uint8Array, keyword: number): number {
@@ -176,32 +216,41 @@ function dataEnd(bytes: Uint8Array, start: number, dictionary: string): number {
   return found < 0 ? bytes.length : found
 }
 
+const SAVE = 'q'.charCodeAt(0)
+
+/** No fewer than the graphics states that content saves. */
+function countSaves(pieces: readonly Uint8Array[]): number {
+  let found = 0
+  for (const piece of pieces) for (let at = piece.indexOf(SAVE); at >= 0; at = piece.indexOf(SAVE, at + 1)) found++
+  return found
+}
+
 function isPlainText(piece: Uint8Array): boolean {
   return piece.subarray(0, SAMPLE_BYTES).every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13))
 }
 
 /** The data in pieces, inflated as often as its filters say, up to where it is broken. */
-function* unpacked(
-  data: Uint8Array,
-  { Inflate, layers }: { Inflate: Inflate; layers: number },
-): Generator<Uint8Array, void> {
+function* unpacked(data: Uint8Array, { Unzlib, layers }: Unpacking): Generator<Uint8Array, void> {
   if (layers > 0) {
-    yield* inflated(unpacked(data, { Inflate, layers: layers - 1 }), Inflate)
+    yield* inflated(unpacked(data, { Unzlib, layers: layers - 1 }), Unzlib)
     return
   }
   for (let at = 0; at < data.length; at += CHUNK_BYTES) yield data.subarray(at, at + CHUNK_BYTES)
 }
 
-function* inflated(packed: Iterable<Uint8Array>, Inflate: Inflate): Generator<Uint8Array, void> {
+function* inflated(packed: Iterable<Uint8Array>, Inflate: typeof Unzlib): Generator<Uint8Array, void> {
   let pieces: Uint8Array[] = []
   const inflate = new Inflate((piece) => pieces.push(piece))
+  let most = INFLATED_FIRST
   for (const chunk of packed) {
-    for (let at = 0; at < chunk.length; at += INFLATED_AT_ONCE) {
+    for (let at = 0; at < chunk.length; ) {
       try {
-        inflate.push(chunk.subarray(at, at + INFLATED_AT_ONCE))
+        inflate.push(chunk.subarray(at, at + most))
       } catch {
         return
       }
+      at += most
+      most = INFLATED_AT_ONCE
       yield* pieces
       pieces = []
     }
