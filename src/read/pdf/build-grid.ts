@@ -60,16 +60,10 @@ function columnLefts(lined: readonly LinedCell[]): Map<number, number> {
 function indentOf({ cell, lines, box }: LinedCell, lefts: ReadonlyMap<number, number>): string {
   const first = lines[0]
   const word = first?.words[0]
-  if (
-    !first ||
-    !word ||
-    cell.columnSpan > 1 ||
-    isAmountText(word.text) ||
-    !/\p{Script=Han}/u.test(lineText(first.words))
-  )
-    return ''
+  if (!first || !word || cell.columnSpan > 1) return ''
   const indent = first.x0 - (lefts.get(cell.column) ?? first.x0)
-  if (indent < INDENT_EM * word.size) return ''
+  if (indent < INDENT_EM * word.size || isAmountText(word.text) || !/\p{Script=Han}/u.test(lineText(first.words)))
+    return ''
   const isCentred = Math.abs(box.x0 - cell.x0 - (cell.x1 - box.x1)) < word.size
   return isCentred ? '' : ' '.repeat(Math.round((2 * indent) / word.size))
 }

@@ -11,7 +11,8 @@ export function splitColumns(table: FilledTable): FilledTable {
   const gutters: number[][] = []
   for (let column = 0; column < table.columnCount; column++) {
     const single = table.cells.filter((cell) => cell.column === column && cell.columnSpan === 1)
-    const dense = single.flatMap((cell) => denseLines(wordsToLines(cell.words)))
+    const several = single.filter((cell) => cell.words.length > 1)
+    const dense = several.flatMap((cell) => denseLines(wordsToLines(cell.words)))
     gutters.push(dense.length === 0 ? [] : findGutters(dense.map((line) => line.words)))
   }
   if (gutters.every((inner) => inner.length === 0)) return table

@@ -19,9 +19,9 @@ export function splitRows(table: FilledTable): FilledTable {
   const added: number[] = new Array<number>(table.rowCount).fill(0)
   const parts = new Map<FilledCell, FilledCell[]>()
   for (let row = 0; row < table.rowCount; row++) {
-    const lined = table.cells
-      .filter((cell) => cell.row === row && cell.rowSpan === 1)
-      .map((cell) => ({ cell, lines: wordsToLines(cell.words) }))
+    const inRow = table.cells.filter((cell) => cell.row === row && cell.rowSpan === 1)
+    if (inRow.every((cell) => cell.words.length < 2)) continue
+    const lined = inRow.map((cell) => ({ cell, lines: wordsToLines(cell.words) }))
     const anchors = amountBaselines(lined)
     if (anchors.length < 2) continue
     added[row] = anchors.length - 1

@@ -16,6 +16,8 @@ const VISIBLE_GAP_NARROW = 0.2
 
 /** Words put into lines from top to bottom. */
 export function wordsToLines(words: readonly PdfWord[]): WordLine[] {
+  const [only] = words
+  if (only && words.length === 1) return [lineOf([only])]
   const sorted = [...words].sort((a, b) => a.baseline - b.baseline)
   const lines: PdfWord[][] = []
   for (const word of sorted) {
@@ -24,10 +26,12 @@ export function wordsToLines(words: readonly PdfWord[]): WordLine[] {
     if (line && first && word.baseline - first.baseline < SAME_LINE * Math.min(first.size, word.size)) line.push(word)
     else lines.push([word])
   }
-  return lines.map((line) => {
-    line.sort((a, b) => a.x0 - b.x0)
-    return { ...unionBox(line), words: line, baseline: (line[0] as PdfWord).baseline }
-  })
+  return lines.map((line) => lineOf(line.sort((a, b) => a.x0 - b.x0)))
+}
+
+function lineOf(words: PdfWord[]): WordLine {
+  const { x0, y0, x1, y1 } = unionBox(words)
+  return { x0, y0, x1, y1, words, baseline: (words[0] as PdfWord).baseline }
 }
 
 /** The text of a line: a space where a gap is visible, none between ideographs that stand together. */
