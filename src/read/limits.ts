@@ -23,7 +23,7 @@ export interface Limits {
   textItems: number
   /** Bytes of one stream of drawing operators in a PDF, unpacked. */
   contentBytes: number
-  /** Operators in one such stream. */
+  /** Operators in one such stream, and on a page with all that it draws. */
   operators: number
   /** Graphics states that it saves and does not restore. */
   savedStates: number

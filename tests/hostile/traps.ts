@@ -48,6 +48,7 @@ export const WORKBOOK_TRAPS: readonly Trap[] = [
 
 const page = (content: string, dictionary = '') => `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 400]
 /Resources << /Font << /F 4 0 R >> >> /Contents ${content} ${dictionary} >>`
+const FORM = '/Type /XObject /Subtype /Form /BBox [0 0 9 9]'
 const CATALOGUE = '<< /Type /Catalog /Pages 2 0 R >>'
 const fonts = (count: number) =>
   onePage({
@@ -163,11 +164,23 @@ export const PDF_TRAPS: readonly Trap[] = [
       onePage({
         content: unpacked(`${ROWS}/X Do`),
         resources: '/XObject << /X 6 0 R >>',
-        more: [
-          unpacked('/X Do', '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>'),
-        ],
+        more: [unpacked('/X Do', `${FORM} /Resources << /XObject << /X 6 0 R >> >>`)],
       }),
     expected: [],
+  },
+  {
+    name: 'a form that draws one of a thousand lines a thousand times',
+    bytes: () =>
+      onePage({
+        content: unpacked(`${ROWS}/X Do`),
+        resources: '/XObject << /X 6 0 R >>',
+        more: [
+          unpacked('/Y Do '.repeat(1_000), `${FORM} /Resources << /XObject << /Y 7 0 R >> >>`),
+          unpacked('0 0 m 5 5 l S '.repeat(1_000), FORM),
+        ],
+      }),
+    expected: ['limit-exceeded'],
+    naming: 'limits.operators',
   },
   {
     name: 'two thousand million pages',

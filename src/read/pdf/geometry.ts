@@ -51,7 +51,9 @@ export function transformBox(matrix: Matrix, box: Box): Box {
 }
 
 /** Rules moved by a turn of quarters: those of a quarter turn change sides. */
-export function turnRules(turn: Matrix, { rows, columns }: Rules): Rules {
+export function turnRules(turn: Matrix, rules: Rules): Rules {
+  const { rows, columns } = rules
+  if (turn.every((value, i) => value === IDENTITY[i])) return rules
   const alongX = ({ at, from, to }: Rule): Box => transformBox(turn, { x0: from, x1: to, y0: at, y1: at })
   const alongY = ({ at, from, to }: Rule): Box => transformBox(turn, { x0: at, x1: at, y0: from, y1: to })
   const boxes = [...rows.map(alongX), ...columns.map(alongY)]

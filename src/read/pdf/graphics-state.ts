@@ -1,8 +1,11 @@
-import { type Box, IDENTITY } from './geometry.js'
+import { type Box, IDENTITY, type Matrix } from './geometry.js'
 import type { TextState } from './text-collector.js'
 
 /** What the operators before it say about what one paints. */
 export interface GraphicsState extends TextState {
+  /** To the space of the page. */
+  matrix: Matrix
+  textMatrix: Matrix
   /** A box around the clipping path, in the space of the page. */
   clip: Box
   fill: string

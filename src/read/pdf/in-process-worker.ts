@@ -11,6 +11,8 @@ export interface Operators {
 interface Message {
   action?: string
   data?: unknown
+  /** There where an answer is waited for. */
+  callbackId?: number
   /** What a stream sends: here, always operators. */
   chunk?: Operators
 }
@@ -55,8 +57,8 @@ type Reader = (operators: Operators) => boolean
 /**
  * The worker's code of pdfjs on this thread, whose operators are read as they come, and neither copied nor kept.
  *
- * The fonts that it sends to draw with go no farther, but for their metrics: where glyphs cannot be drawn, as in Node,
- * pdfjs compiles each to a path, which takes a third of the time that the operators take.
+ * The fonts and images that it sends to draw with go no farther, but for the metrics of fonts: where glyphs cannot be
+ * drawn, as in Node, pdfjs compiles each to a path, which takes a third of the time that the operators take.
  */
 export class InProcessWorker {
   readonly worker: PDFWorker
@@ -111,9 +113,9 @@ export class InProcessWorker {
 
   /** The next operators are made once the last ones arrive: those that nobody wants are kept back, and none follow. */
   private sift(message: Message): Message | null {
-    const { action, data, chunk } = message
-    if (action === 'commonobj' && Array.isArray(data) && data[1] === 'Font') {
-      this.fonts.set(data[0], readFontMetrics(data[2]))
+    const { action, data, chunk, callbackId } = message
+    if ((action === 'obj' || action === 'commonobj') && callbackId === undefined) {
+      if (Array.isArray(data) && data[1] === 'Font') this.fonts.set(data[0], readFontMetrics(data[2]))
       return null
     }
     if (!chunk) return message

@@ -1,17 +1,17 @@
 import type { FontMetrics } from './font-metrics.js'
-import { type Matrix, multiply, type Rules, transformPoint } from './geometry.js'
+import { type Box, type Matrix, multiply, type Rules, transformPoint } from './geometry.js'
 import { EVERYWHERE, type GraphicsState, INITIAL_STATE } from './graphics-state.js'
 import type { Operators } from './in-process-worker.js'
 import type { PdfjsModule } from './load-pdfjs.js'
 import { pathShapes } from './path-shapes.js'
-import { extent, RuleCollector } from './rule-collector.js'
+import { extent, type Point, RuleCollector } from './rule-collector.js'
 import { type DrawnText, type Glyph, TextCollector } from './text-collector.js'
 import type { PageFrame } from './text-runs.js'
 
 export interface DrawnPage {
   frame: PageFrame
-  /** The part of the page that is shown, in its own space: left, bottom, right, top. */
-  view: readonly number[]
+  /** The part of the page that is shown, in its own space. */
+  view: Box
   fontNamed: (name: string) => FontMetrics
 }
 
@@ -33,6 +33,8 @@ const LETTER_HEIGHT = 0.75
  * Text that the clipping path hides is left out: rows of the page before, drawn again and cut off. So is a soft mask.
  */
 export class DrawingReader {
+  /** How many were read. */
+  operators = 0
   private readonly textCollector: TextCollector
   private readonly ruleCollector: RuleCollector
   private readonly handlers: (Handler | undefined)[] = []
@@ -73,6 +75,7 @@ export class DrawingReader {
   }
 
   read({ fnArray, argsArray }: Operators): void {
+    this.operators += fnArray.length
     for (let i = 0; i < fnArray.length; i++) this.handlers[fnArray[i] as number]?.(argsArray[i])
   }
 
@@ -204,17 +207,17 @@ export class DrawingReader {
 
   private showText(glyphs: readonly (Glyph | number)[]): void {
     if (this.state.font === null) return
-    const isShown = this.maskDepth === 0 && !this.isClipped()
-    this.textCollector.show(this.state, { glyphs, isShown })
+    const toPage = multiply(this.state.matrix, this.state.textMatrix)
+    const isShown = this.maskDepth === 0 && !this.isClipped(toPage)
+    this.textCollector.show(this.state, { glyphs, isShown, toPage })
   }
 
   /** True where no part of a letter's height lies within the clipping path. */
-  private isClipped(): boolean {
-    const { matrix, textMatrix, clip, fontSize, x, y } = this.state
+  private isClipped(toPage: Matrix): boolean {
+    const { clip, fontSize, x, y } = this.state
     if (clip === EVERYWHERE) return false
-    const full = multiply(matrix, textMatrix)
-    const [footX, footY] = transformPoint(full, x, y)
-    const [headX, headY] = transformPoint(full, x, y + LETTER_HEIGHT * Math.abs(fontSize))
+    const [footX, footY] = transformPoint(toPage, x, y)
+    const [headX, headY] = transformPoint(toPage, x, y + LETTER_HEIGHT * Math.abs(fontSize))
     const isUpright = Math.abs(headX - footX) < Math.abs(headY - footY)
     const [low, high] = isUpright ? [clip.y0, clip.y1] : [clip.x0, clip.x1]
     const [foot, head] = isUpright ? [footY, headY] : [footX, headX]
@@ -236,10 +239,12 @@ export class DrawingReader {
   }
 
   private narrowClip(extremes: ArrayLike<number>): void {
-    const [x0, y0, x1, y1] = Array.from(extremes) as [number, number, number, number]
+    const [x0, y0, x1, y1] = extremes as ArrayLike<number> & [number, number, number, number]
     const { matrix, clip } = this.state
-    const corners = [transformPoint(matrix, x0, y0), transformPoint(matrix, x1, y0)]
-    const box = extent([...corners, transformPoint(matrix, x0, y1), transformPoint(matrix, x1, y1)])
+    const corners: Point[] = [transformPoint(matrix, x0, y0), transformPoint(matrix, x1, y1)]
+    const isUpright = matrix[1] === 0 && matrix[2] === 0
+    if (!isUpright) corners.push(transformPoint(matrix, x1, y0), transformPoint(matrix, x0, y1))
+    const box = extent(corners)
     this.state.clip = {
       x0: Math.max(clip.x0, box.x0),
       y0: Math.max(clip.y0, box.y0),

@@ -69,7 +69,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Pro
 }
 
 /** Pixels. A rule drawn as an image has fewer; larger ones need not be decoded. */
-const LARGEST_IMAGE = 1_000_000
+const LARGEST_IMAGE = 100_000
 /** Points; the format allows 200 inches, and more by a unit of its own. */
 const LARGEST_PAGE = 1_000_000
 
@@ -118,8 +118,8 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
       const page = await document.getPage(number)
       const sheet = await readPage(page, context)
       page.cleanup()
-      if (sheet === null) {
-        diagnostics.push(diagnostic('limit-exceeded', { limit: 'textItems', value: limits.textItems }))
+      if (typeof sheet === 'string') {
+        diagnostics.push(diagnostic('limit-exceeded', { limit: sheet, value: limits[sheet] }))
         break
       }
       hasText ||= sheet.blocks.length > 0
@@ -135,19 +135,21 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
   return { value: hasText ? { format: 'pdf', sheets } : null, diagnostics }
 }
 
-/** Null where the page has more texts than the limit. */
-async function readPage(page: PDFPageProxy, { pdfjs, channel, limits }: Context): Promise<Sheet | null> {
+/** The name of a limit where the page goes over it. */
+async function readPage(page: PDFPageProxy, context: Context): Promise<Sheet | 'textItems' | 'operators'> {
+  const { pdfjs, channel, limits } = context
   const viewport = page.getViewport({ scale: 1 })
   const frame = { width: viewport.width, height: viewport.height, transform: viewport.transform as unknown as Matrix }
   if (!(frame.width > 0 && frame.width < LARGEST_PAGE && frame.height > 0 && frame.height < LARGEST_PAGE))
     throw new Error('its size is no size of a page')
   const fontNamed = (name: string): FontMetrics => channel.fontNamed(name)
-  const drawing = new DrawingReader(pdfjs, { frame, view: page.view, fontNamed })
+  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = page.view
+  const drawing = new DrawingReader(pdfjs, { frame, view: { x0, y0, x1, y1 }, fontNamed })
   const isRead = await channel.readOperators(page, pdfjs, (operators) => {
     drawing.read(operators)
-    return drawing.texts.length <= limits.textItems
+    return drawing.texts.length <= limits.textItems && drawing.operators <= limits.operators
   })
-  if (!isRead) return null
+  if (!isRead) return drawing.texts.length > limits.textItems ? 'textItems' : 'operators'
   drawing.end()
   const text = readPageText(drawing.texts, frame)
   const rules: Rules = looksTabular(text.words) ? turnRules(text.fromPage, drawing.rules) : { rows: [], columns: [] }

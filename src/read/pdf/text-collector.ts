@@ -1,5 +1,5 @@
 import type { FontMetrics } from './font-metrics.js'
-import { type Matrix, multiply } from './geometry.js'
+import { type Box, IDENTITY, type Matrix } from './geometry.js'
 import { charsOfGlyph } from './glyph-chars.js'
 
 /** A glyph in an operator of pdfjs. */
@@ -22,9 +22,6 @@ export interface TextState {
   /** Horizontal scaling, 1 where there is none. */
   stretch: number
   rise: number
-  textMatrix: Matrix
-  /** From PDF space to that of the page. */
-  matrix: Matrix
   /** Where the next glyph stands. */
   x: number
   y: number
@@ -63,10 +60,9 @@ interface Frame {
 export interface ShownText {
   glyphs: readonly (Glyph | number)[]
   isShown: boolean
+  /** From text space to that of the page. */
+  toPage: Matrix
 }
-
-/** `em` is from the widths of glyphs to units of text space. */
-type MeasuredText = ShownText & { em: number }
 
 /** In em: a gap from here on is a space, one below is letter spacing. */
 const REAL_SPACE = 0.2
@@ -86,9 +82,13 @@ export class TextCollector {
   readonly texts: DrawnText[] = []
   private open: OpenText | null = null
   private isSpaced = false
+  private frame: Frame = { toPage: IDENTITY, along: [1, 0], scale: 1, em: 0 }
+  /** Where the glyph stands that is taken. */
+  private x = 0
+  private y = 0
 
   /** Text outside of `view`, in the space of the page, is left out. */
-  constructor(private readonly view: readonly number[]) {}
+  constructor(private readonly view: Box) {}
 
   /** Ends the text: what is shown next is another one. */
   end(): void {
@@ -98,85 +98,113 @@ export class TextCollector {
   }
 
   /** Takes glyphs, and numbers that move those after them, as they are shown or hidden; moves the place of the next one. */
-  show(state: TextState, shown: ShownText): void {
-    if (state.font?.isVertical) this.showVertical(state, { ...shown, em: state.font.scale * state.fontSize })
-    else if (state.font) this.showHorizontal(state, { ...shown, em: state.font.scale * state.fontSize })
+  show(state: TextState, text: ShownText): void {
+    if (state.font?.isVertical) this.showVertical(state, text)
+    else if (state.font) this.showHorizontal(state, text)
   }
 
-  private showHorizontal(state: TextState, { glyphs, isShown, em }: MeasuredText): void {
+  private showHorizontal(state: TextState, { glyphs, isShown, toPage }: ShownText): void {
     const { fontSize, charSpacing, wordSpacing, stretch } = state
-    const frame = frameOf(state)
+    const unit = unitOf(state)
+    this.frame = frameOf(state, toPage)
     for (const item of glyphs) {
       if (typeof item === 'number') {
         state.x -= (item / 1000) * fontSize * stretch
         continue
       }
-      const width = item.width * em
-      if (isShown) this.take(state, { item, frame, width: width * stretch })
+      const width = item.width * unit
+      if (isShown) this.take(state, item, width * stretch)
       state.x += (width + charSpacing + (item.isSpace ? wordSpacing : 0)) * stretch
     }
   }
 
   /** Each glyph is a text of its own. */
-  private showVertical(state: TextState, { glyphs, isShown, em }: MeasuredText): void {
-    const { fontSize, charSpacing, wordSpacing, stretch, x } = state
+  private showVertical(state: TextState, { glyphs, isShown, toPage }: ShownText): void {
+    const { fontSize, charSpacing, wordSpacing, stretch } = state
+    const unit = unitOf(state)
+    this.frame = frameOf(state, toPage)
     for (const item of glyphs) {
       if (typeof item === 'number') {
         state.y -= (item / 1000) * fontSize
         continue
       }
-      const [advance, left, top] = item.vmetric ?? [-item.width, item.width / 2, (VERTICAL_ORIGIN * fontSize) / em]
-      const at = { ...state, x: x - left * em * stretch, y: state.y - top * em }
+      const [advance, left, top] = item.vmetric ?? [-item.width, item.width / 2, (VERTICAL_ORIGIN * fontSize) / unit]
+      const origin = { ...state, x: state.x - left * unit * stretch, y: state.y - top * unit }
       this.end()
-      if (isShown) this.take(at, { item, frame: frameOf(at), width: item.width * em * stretch })
+      if (isShown) this.take(origin, item, item.width * unit * stretch)
       this.end()
-      state.y += advance * em + charSpacing + (item.isSpace ? wordSpacing : 0)
+      state.y += advance * unit + charSpacing + (item.isSpace ? wordSpacing : 0)
     }
   }
 
-  private take(state: TextState, { item, frame, width }: { item: Glyph; frame: Frame; width: number }): void {
-    const chars = charsOfGlyph(item.unicode)
+  private take(state: TextState, { unicode }: Glyph, width: number): void {
+    const chars = charsOfGlyph(unicode)
     if (chars === null) {
       this.isSpaced = true
       return
     }
-    const [a, b, c, d, e, f] = frame.toPage
+    const { toPage, along, scale } = this.frame
     const height = state.y + state.rise
-    const [x, y] = [a * state.x + c * height + e, b * state.x + d * height + f]
-    const length = Math.abs(width) * frame.scale
-    const [left, bottom, right, top] = this.view as [number, number, number, number]
-    if (x + length < left || x > right || y < bottom || y > top) return
-    const open = this.open && this.goesOn(this.open, { x, y, frame }) ? this.open : this.begin(state, { x, y, frame })
-    if (chars.length > 0) addChars(open, { chars, x, y, length })
-    open.endX = x + length * frame.along[0]
-    open.endY = y + length * frame.along[1]
+    this.x = toPage[0] * state.x + toPage[2] * height + toPage[4]
+    this.y = toPage[1] * state.x + toPage[3] * height + toPage[5]
+    const length = Math.abs(width) * scale
+    if (this.isOutside(length)) return
+    const open = this.open && this.goesOn(this.open) ? this.open : this.begin(state)
+    if (chars.length > 0) this.addTo(open, chars, length)
+    open.endX = this.x + length * along[0]
+    open.endY = this.y + length * along[1]
     this.isSpaced = false
   }
 
-  /** True where a glyph stands after the last one of a text. */
-  private goesOn(open: OpenText, { x, y, frame: { along } }: { x: number; y: number; frame: Frame }): boolean {
-    if (along[0] !== open.along[0] || along[1] !== open.along[1]) return false
-    const [dx, dy] = [x - open.endX, y - open.endY]
-    const gap = (dx * along[0] + dy * along[1]) / open.em
-    if (gap < -FARTHEST_BACK || gap > WIDEST_GAP) return false
-    if (this.isSpaced && gap > SEAM[0] && gap <= SEAM[1]) return false
-    return Math.abs(dy * along[0] - dx * along[1]) <= HIGHEST_STEP * open.height
+  private isOutside(length: number): boolean {
+    const { x, y, view } = this
+    return x + length < view.x0 || x > view.x1 || y < view.y0 || y > view.y1
   }
 
-  private begin(state: TextState, { x, y, frame }: { x: number; y: number; frame: Frame }): OpenText {
+  /** True where the glyph stands after the last one of a text. */
+  private goesOn(open: OpenText): boolean {
+    const [cos, sin] = this.frame.along
+    if (cos !== open.along[0] || sin !== open.along[1]) return false
+    const dx = this.x - open.endX
+    const dy = this.y - open.endY
+    const gap = (dx * cos + dy * sin) / open.em
+    if (gap < -FARTHEST_BACK || gap > WIDEST_GAP) return false
+    if (this.isSpaced && gap > SEAM[0] && gap <= SEAM[1]) return false
+    return Math.abs(dy * cos - dx * sin) <= HIGHEST_STEP * open.height
+  }
+
+  private begin(state: TextState): OpenText {
     this.end()
-    const { toPage } = frame
-    const [wide, high] = [state.fontSize * state.stretch, state.fontSize * emHeight(state)]
-    const transform: Matrix = [toPage[0] * wide, toPage[1] * wide, toPage[2] * high, toPage[3] * high, x, y]
+    const { toPage, along, em } = this.frame
+    const wide = state.fontSize * state.stretch
+    const high = state.fontSize * emHeight(state)
+    const transform: Matrix = [toPage[0] * wide, toPage[1] * wide, toPage[2] * high, toPage[3] * high, this.x, this.y]
     const height = Math.hypot(transform[2], transform[3])
-    const { along, em } = frame
-    this.open = { chars: [], edges: [0], transform, along, em, height, endX: x, endY: y }
+    this.open = { chars: [], edges: [0], transform, along, em, height, endX: this.x, endY: this.y }
     return this.open
+  }
+
+  private addTo({ chars, edges, transform, along, em }: OpenText, added: readonly string[], length: number): void {
+    const end = edges.length - 1
+    const place = (this.x - transform[4]) * along[0] + (this.y - transform[5]) * along[1]
+    const start = Math.max(end > 0 ? (edges[end - 1] as number) : 0, place)
+    if (start - (edges[end] as number) >= REAL_SPACE * em) {
+      chars.push(' ')
+      edges.push(start)
+    } else edges[end] = start
+    for (let i = 0; i < added.length; i++) {
+      chars.push(added[i] as string)
+      edges.push(start + (length * (i + 1)) / added.length)
+    }
   }
 }
 
-function frameOf({ matrix, textMatrix, fontSize, stretch }: TextState): Frame {
-  const toPage = multiply(matrix, textMatrix)
+/** From the widths of glyphs to units of text space. */
+function unitOf({ font, fontSize }: TextState): number {
+  return (font?.scale ?? 0) * fontSize
+}
+
+function frameOf({ fontSize, stretch }: TextState, toPage: Matrix): Frame {
   const scale = Math.hypot(toPage[0], toPage[1])
   const sign = fontSize * stretch < 0 ? -scale : scale
   return { toPage, along: [toPage[0] / sign, toPage[1] / sign], scale, em: Math.abs(fontSize) * scale }
@@ -186,22 +214,4 @@ function frameOf({ matrix, textMatrix, fontSize, stretch }: TextState): Frame {
 function emHeight({ font, fontSize }: TextState): number {
   const drawnHeight = font?.drawnHeight ?? null
   return drawnHeight !== null && drawnHeight > 0 && fontSize <= 1 ? drawnHeight : 1
-}
-
-function addChars(
-  { chars, edges, transform, along, em }: OpenText,
-  added: { chars: readonly string[]; x: number; y: number; length: number },
-): void {
-  const end = edges.length - 1
-  const before = edges[Math.max(0, end - 1)] as number
-  const along0 = (added.x - transform[4]) * along[0] + (added.y - transform[5]) * along[1]
-  const start = Math.max(before, along0)
-  if (start - (edges[end] as number) >= REAL_SPACE * em) {
-    chars.push(' ')
-    edges.push(start)
-  } else edges[end] = start
-  added.chars.forEach((char, i) => {
-    chars.push(char)
-    edges.push(start + (added.length * (i + 1)) / added.chars.length)
-  })
 }

@@ -116,10 +116,9 @@ export function isWide(char: string): boolean {
 
 function layOut({ text: { chars, edges }, scale, size }: PlacedText, x: number, baseline: number): Run {
   const isNarrow = chars.length === 1 && !isWide(chars[0] as string)
-  const widest = isNarrow ? NARROWEST_EM * size : Infinity
   return {
     chars,
-    edges: edges.map((edge) => x + Math.min(edge * scale, widest)),
+    edges: edges.map((edge) => x + (isNarrow ? Math.min(edge * scale, NARROWEST_EM * size) : edge * scale)),
     baseline,
     size,
     y0: baseline - ASCENT * size,
