@@ -20,8 +20,8 @@ interface Message {
 type Listener = (event: { data: Message }) => void
 
 /**
- * One end of a channel on this thread: what pdfjs makes for itself where it has no worker, but that messages pass `sift`,
- * which may change them or keep them back.
+ * One end of a channel on this thread: what pdfjs makes for itself where it has no worker, but that messages are handed over
+ * without a copy, which both ends leave as it is, and pass `sift`, which may change them or keep them back.
  */
 class Port {
   other: Port | null = null
@@ -29,10 +29,9 @@ class Port {
 
   constructor(private readonly sift: (message: Message) => Message | null) {}
 
-  postMessage(message: Message, transfer: ArrayBuffer[] = []): void {
-    const sifted = this.sift(message)
-    if (sifted === null) return
-    const data = sifted === message ? structuredClone(message, { transfer }) : sifted
+  postMessage(message: Message): void {
+    const data = this.sift(message)
+    if (data === null) return
     queueMicrotask(() => {
       for (const listener of this.other?.listeners ?? []) listener({ data })
     })
