@@ -8,11 +8,11 @@ const LABELLED_LINES = 3
 
 /** Parts the ruled columns that hold several columns of amounts with no rule between them. */
 export function splitColumns(table: FilledTable): FilledTable {
+  const several = table.cells.filter((cell) => cell.columnSpan === 1 && cell.words.length > 1)
   const gutters: number[][] = []
   for (let column = 0; column < table.columnCount; column++) {
-    const single = table.cells.filter((cell) => cell.column === column && cell.columnSpan === 1)
-    const several = single.filter((cell) => cell.words.length > 1)
-    const dense = several.flatMap((cell) => denseLines(wordsToLines(cell.words)))
+    const inColumn = several.filter((cell) => cell.column === column)
+    const dense = inColumn.flatMap((cell) => denseLines(wordsToLines(cell.words)))
     gutters.push(dense.length === 0 ? [] : findGutters(dense.map((line) => line.words)))
   }
   if (gutters.every((inner) => inner.length === 0)) return table

@@ -18,9 +18,10 @@ export function splitRows(table: FilledTable): FilledTable {
   const cells: FilledCell[] = []
   const added: number[] = new Array<number>(table.rowCount).fill(0)
   const parts = new Map<FilledCell, FilledCell[]>()
-  for (let row = 0; row < table.rowCount; row++) {
-    const inRow = table.cells.filter((cell) => cell.row === row && cell.rowSpan === 1)
-    if (inRow.every((cell) => cell.words.length < 2)) continue
+  const single = table.cells.filter((cell) => cell.rowSpan === 1)
+  const several = new Set(single.filter((cell) => cell.words.length > 1).map((cell) => cell.row))
+  for (const row of several) {
+    const inRow = single.filter((cell) => cell.row === row)
     const lined = inRow.map((cell) => ({ cell, lines: wordsToLines(cell.words) }))
     const anchors = amountBaselines(lined)
     if (anchors.length < 2) continue

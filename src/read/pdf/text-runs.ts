@@ -1,4 +1,4 @@
-import { type Matrix, multiply } from './geometry.js'
+import { type Matrix, multiply, transformPoint } from './geometry.js'
 import type { DrawnText } from './text-collector.js'
 
 /** Size of the page as it is shown, and the matrix from PDF space to it (y downwards). */
@@ -75,8 +75,7 @@ function uprightFrame(
 ): TextFrame {
   const runs: Run[] = []
   for (const item of items) {
-    const matrix = multiply(fromPage, item.matrix)
-    const [x, y] = [matrix[4], matrix[5]]
+    const [x, y] = transformPoint(fromPage, item.matrix[4], item.matrix[5])
     if (x < -1 || y < -1 || x > frame.width + 1 || y > frame.height + item.size) continue
     runs.push(layOut(item, x, y))
   }
