@@ -57,7 +57,7 @@ export function documentOf(...pages: string[]): SourceDocument {
       }
       endGrid()
       const place = { sheet: null, cell: null, page, bbox: null, line: null }
-      if (line.trim() !== '') blocks.push({ type: 'line', line: { text: line, words: [], place } })
+      if (line.trim() !== '') blocks.push({ type: 'line', line: { text: line, place } })
     }
     endGrid()
     return { name: null, page, hidden: false, blocks }

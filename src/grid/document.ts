@@ -36,18 +36,9 @@ export interface Grid {
   columnEdges?: readonly number[]
 }
 
-/** A piece of a line, with its extent across the page (points, or character columns in text). */
-export interface Word {
-  text: string
-  x0: number
-  x1: number
-  place: Place
-}
-
 /** A line of text outside every table of known columns: a title, 单位：万元, a note, or a row whose columns are lost. */
 export interface TextLine {
   text: string
-  words: readonly Word[]
   place: Place
   /** Text input only: how many form feeds stand before it, where there are any. */
   formFeeds?: number

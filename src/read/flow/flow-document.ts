@@ -2,7 +2,7 @@ import type { Block, Cell, Grid, Place } from '../../grid/document.js'
 import { NOWHERE } from '../../grid/document.js'
 import { withoutWidthless } from '../../normalise/text.js'
 import { assertLimit, type Limits } from '../limits.js'
-import { wordsOf } from '../text/read-text.js'
+import { countWords } from '../text/read-text.js'
 import { formatAddress } from '../workbook/cell-address.js'
 
 /** A cell of a table in running text (a web page, a Word document), its place in the grid already known. */
@@ -40,10 +40,9 @@ export class FlowDocument {
         const line = raw.trimEnd()
         if (line.trim() === '') return []
         const place = { ...NOWHERE, line: ++this.lines }
-        const words = wordsOf(line, place)
-        this.words += words.length
+        this.words += countWords(line)
         assertLimit(this.limits, 'words', this.words)
-        return [{ type: 'line', line: { text: line, words, place } }]
+        return [{ type: 'line', line: { text: line, place } }]
       })
   }
 

@@ -60,9 +60,5 @@ function tableWithin(ruled: RuledTable, words: readonly PdfWord[]): { table: Fil
 }
 
 function textLine(line: WordLine, placeOf: (box: Box) => Place): TextLine {
-  return {
-    text: lineText(line.words),
-    words: line.words.map((word) => ({ text: word.text, x0: word.x0, x1: word.x1, place: placeOf(word) })),
-    place: placeOf(line),
-  }
+  return { text: lineText(line.words), place: placeOf(line) }
 }
