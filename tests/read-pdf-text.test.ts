@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readFontMetrics } from '../src/read/pdf/font-metrics.js'
 import { charsOfGlyph } from '../src/read/pdf/glyph-chars.js'
 import { readPdf } from '../src/read/pdf/read-pdf.js'
 import { onePage, type PdfObject, unpacked } from './hostile/pdf-objects.js'
@@ -105,6 +106,17 @@ describe('where text stands on a page', () => {
     expect(await linesOf(`${hidden}${outside}q /M gs Q ${shown('(1234) Tj')}`, { resources, more: [mask] })).toEqual([
       ['5 1234', 10, 91.4, 70, 101.4],
     ])
+  })
+})
+
+describe('the metrics of a font', () => {
+  it('are not guessed where what pdfjs sends has another shape', () => {
+    const sent = new Uint8Array(100)
+    expect(readFontMetrics({ data: sent.buffer })).toEqual({ scale: 0.001, isVertical: false, drawnHeight: null })
+    expect(readFontMetrics({ error: 'broken' })).toEqual({ scale: 0.001, isVertical: false, drawnHeight: null })
+    expect(readFontMetrics({ data: sent.fill(7).buffer })).toBeNull()
+    expect(readFontMetrics({ data: new ArrayBuffer(9) })).toBeNull()
+    expect(readFontMetrics({ name: 'f1' })).toBeNull()
   })
 })
 

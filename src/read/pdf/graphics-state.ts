@@ -3,10 +3,10 @@ import type { TextState } from './text-collector.js'
 
 /** What the operators before it say about what one paints. */
 export interface GraphicsState extends TextState {
-  /** To the space of the page. */
+  /** To PDF space. */
   matrix: Matrix
   textMatrix: Matrix
-  /** A box around the clipping path, in the space of the page. */
+  /** A box around the clipping path, in PDF space. */
   clip: Box
   fill: string
   stroke: string

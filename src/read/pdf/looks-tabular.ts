@@ -11,7 +11,7 @@ const GAPPED_LINES = 2
 
 /**
  * True for a page on which a table may be: an amount that no 万元 follows, a unit line, or two lines with wide gaps.
- * Reading the rules of a page takes as long as its text, so prose goes without.
+ * The rules of other pages are frames around prose, lines under headings and drawings.
  */
 export function looksTabular(words: readonly PdfWord[]): boolean {
   if (words.some((word) => UNIT.test(word.text))) return true

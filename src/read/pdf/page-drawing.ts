@@ -10,7 +10,7 @@ import type { PageFrame } from './text-runs.js'
 
 export interface DrawnPage {
   frame: PageFrame
-  /** The part of the page that is shown, in its own space. */
+  /** The part of the page that is shown, in PDF space. */
   view: Box
   fontNamed: (name: string) => FontMetrics
 }
@@ -28,7 +28,7 @@ const LETTER_HEIGHT = 0.75
 /**
  * Reads what a page draws: its texts, and straight rules, which are strokes along an axis, sides of stroked rectangles, and
  * filled rectangles thinner than 2.6 points (as WPS prints rules). Clipping paths, white paint, and rectangles around the
- * whole page are none. Rules are in the space of the page as shown, texts in its own.
+ * whole page are none. Rules are on the page as it is shown, texts in PDF space.
  *
  * Text that the clipping path hides is left out: rows of the page before, drawn again and cut off. So is a soft mask.
  */
@@ -51,8 +51,7 @@ export class DrawingReader {
     private readonly page: DrawnPage,
   ) {
     this.textCollector = new TextCollector(page.view)
-    const { transform, width, height } = page.frame
-    this.ruleCollector = new RuleCollector({ toReading: transform, width, height })
+    this.ruleCollector = new RuleCollector(page.frame)
     const both = [OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]
     this.fills = new Set([OPS.fill, OPS.eoFill, ...both])
     this.strokes = new Set([OPS.stroke, OPS.closeStroke, ...both])

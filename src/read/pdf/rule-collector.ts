@@ -1,13 +1,7 @@
-import { type Matrix, type Rules, transformPoint } from './geometry.js'
+import { type Rules, transformPoint } from './geometry.js'
+import type { PageFrame } from './text-runs.js'
 
 export type Point = readonly [number, number]
-
-/** From PDF space to the reading frame, and the size of that. */
-export interface ReadingFrame {
-  toReading: Matrix
-  width: number
-  height: number
-}
 
 /** Thickest rule in points; what is thicker is a shaded area. */
 const THICKEST = 2.6
@@ -16,11 +10,11 @@ const SHORTEST = 0.9
 /** A line is straight along an axis where it strays by no more than this. */
 const STRAY = 1
 
-/** Takes shapes as they are painted and keeps those that are rules. Shapes are in PDF space. */
+/** Takes shapes as they are painted and keeps those that are rules, on the page as it is shown. Shapes are in PDF space. */
 export class RuleCollector {
   readonly rules: Rules = { rows: [], columns: [] }
 
-  constructor(private readonly frame: ReadingFrame) {}
+  constructor(private readonly frame: PageFrame) {}
 
   get count(): number {
     return this.rules.rows.length + this.rules.columns.length
@@ -44,7 +38,7 @@ export class RuleCollector {
   }
 
   private read([x, y]: Point): Point {
-    return transformPoint(this.frame.toReading, x, y)
+    return transformPoint(this.frame.transform, x, y)
   }
 
   private line(from: Point, to: Point): void {

@@ -27,7 +27,7 @@ export interface TextState {
   y: number
 }
 
-/** Glyphs on one baseline, one after the other, in the space of the page. */
+/** Glyphs on one baseline, one after the other, in PDF space. */
 export interface DrawnText {
   /** A space where there is a gap. */
   chars: string[]
@@ -49,7 +49,7 @@ interface OpenText extends DrawnText {
 
 /** Where glyphs stand that one operator shows. */
 interface Frame {
-  /** From text space to that of the page. */
+  /** From text space to PDF space. */
   toPage: Matrix
   along: readonly [number, number]
   /** Length of a unit of text space along the baseline. */
@@ -60,7 +60,7 @@ interface Frame {
 export interface ShownText {
   glyphs: readonly (Glyph | number)[]
   isShown: boolean
-  /** From text space to that of the page. */
+  /** From text space to PDF space. */
   toPage: Matrix
 }
 
@@ -87,7 +87,7 @@ export class TextCollector {
   private x = 0
   private y = 0
 
-  /** Text outside of `view`, in the space of the page, is left out. */
+  /** Text outside of `view` is left out. */
   constructor(private readonly view: Box) {}
 
   /** Ends the text: what is shown next is another one. */
