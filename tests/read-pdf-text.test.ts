@@ -109,6 +109,16 @@ describe('where text stands on a page', () => {
   })
 })
 
+describe('a page whose operators end before its text', () => {
+  it('is told as damage, not as a page without text', async () => {
+    const { value, diagnostics } = await readPdf(
+      onePage({ content: unpacked(`/Pattern cs /None scn 0 0 9 9 re f ${shown('(1234) Tj')}`), more: [PLAIN] }),
+    )
+    expect(value).toBeNull()
+    expect(diagnostics.map(({ code }) => code)).toEqual(['file-damaged'])
+  })
+})
+
 describe('the metrics of a font', () => {
   it('are not guessed where what pdfjs sends has another shape', () => {
     const sent = new Uint8Array(100)

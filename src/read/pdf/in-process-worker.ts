@@ -13,8 +13,8 @@ interface Message {
   data?: unknown
   /** There where an answer is waited for. */
   callbackId?: number
-  /** What a stream sends: here, always operators. */
-  chunk?: Operators
+  /** What a stream sends: some operators of a page, or some of its text. */
+  chunk?: Operators | { items: readonly unknown[] }
 }
 
 type Listener = (event: { data: Message }) => void
@@ -118,6 +118,8 @@ export class InProcessWorker {
       return null
     }
     if (!chunk) return message
+    // Its sender goes on with the same object
+    if (!('fnArray' in chunk)) return { ...message, chunk: { ...chunk } }
     return this.take(chunk) ? { ...message, chunk: { ...chunk, ...NOTHING } } : null
   }
 }

@@ -45,6 +45,7 @@ export class DrawingReader {
   private isClipPending = false
   /** Groups open from the one that a soft mask is made of. */
   private maskDepth = 0
+  private hasShownText = false
 
   constructor(
     { OPS }: PdfjsModule,
@@ -71,6 +72,11 @@ export class DrawingReader {
   /** Texts that are complete; all of them after `end`. */
   get texts(): readonly DrawnText[] {
     return this.textCollector.texts
+  }
+
+  /** True where no operator shows text, seen or not. */
+  get isWithoutText(): boolean {
+    return !this.hasShownText
   }
 
   read({ fnArray, argsArray }: Operators): void {
@@ -205,6 +211,7 @@ export class DrawingReader {
   }
 
   private showText(glyphs: readonly (Glyph | number)[]): void {
+    this.hasShownText = true
     if (this.state.font === null) return
     const toPage = multiply(this.state.matrix, this.state.textMatrix)
     const isShown = this.maskDepth === 0 && !this.isClipped(toPage)

@@ -151,11 +151,23 @@ async function readPage(page: PDFPageProxy, context: Context): Promise<Sheet | '
   })
   if (!isRead) return drawing.texts.length > limits.textItems ? 'textItems' : 'operators'
   drawing.end()
+  if (drawing.isWithoutText && (await hasText(page))) throw new Error('what it draws cannot be read to its end')
   const text = readPageText(drawing.texts, frame)
   const rules: Rules = looksTabular(text.words) ? turnRules(text.fromPage, drawing.rules) : { rows: [], columns: [] }
   const placeOf = placeMaker(page.pageNumber, text)
   const blocks = pageBlocks({ words: text.words, rules, height: text.height, placeOf })
   return { name: null, page: page.pageNumber, hidden: false, blocks }
+}
+
+/**
+ * True where pdfjs finds text when it looks for nothing else. A page's operators end without a word where it paints with a
+ * pattern that is not there.
+ */
+async function hasText(page: PDFPageProxy): Promise<boolean> {
+  const reader = page.streamTextContent().getReader()
+  const { value } = await reader.read()
+  await reader.cancel(new Error('the first piece is enough'))
+  return value !== undefined && value.items.length > 0
 }
 
 function placeMaker(page: number, { toPage }: PageText): (box: Box) => Place {
