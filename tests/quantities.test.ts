@@ -68,6 +68,25 @@ describe('figures that are no amounts', () => {
     ])
   })
 
+  it('are those of rows that count in a table of “三公”, beside shares', () => {
+    const { amounts } = read(`
+        财政拨款“三公”经费支出决算表
+        单位：万元
+        | 项目 | 预算数 | 决算数 | 完成预算的% |
+        | 合计 | 5.00 | 4.00 | 80.00 |
+        | 因公出国（境）费 | 2.00 | 2.00 | 100.00 |
+        | 公务接待费 | 3.00 | 2.00 | 66.67 |
+        | 国内公务接待批次（个） |  | 25 |  |`)
+    expect(amounts).toEqual([
+      ' budget.total 5.00',
+      ' final.total 4.00',
+      ' budget.overseasTrips 2.00',
+      ' final.overseasTrips 2.00',
+      ' budget.officialReception 3.00',
+      ' final.officialReception 2.00',
+    ])
+  })
+
   it('are not the sums for things that are bought by the piece', () => {
     const { amounts } = read(`
         新增资产配置预算表

@@ -118,4 +118,17 @@ describe('one side of a 收支总表', () => {
     expect(tree.items).toEqual(['财政拨款', '事业收入'])
     expect(tree.sums).toEqual([['财政拨款', ['1.一般公共预算拨款', '2.政府性基金预算拨款']]])
   })
+
+  test('财政拨款 without a number has the funds below it for its parts, and 小计 is no item', () => {
+    const tree = treeOf(`
+      财政拨款（补助）
+      一般公共预算
+      政府性基金预算
+      小计
+      单位资金
+      收入总计`)
+    expect(tree.items).toEqual(['财政拨款（补助）'])
+    expect(tree.carried).toEqual(['单位资金'])
+    expect(tree.sums).toEqual([['财政拨款（补助）', ['一般公共预算', '政府性基金预算']]])
+  })
 })

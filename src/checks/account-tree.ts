@@ -63,7 +63,7 @@ export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
   return { sums: [...children].map(([total, parts]) => ({ total, parts })), tops }
 }
 
-const SUBTOTAL = /^(?:本年|本期)(?:收入|支出)(?:合计|小计)?$/
+const SUBTOTAL = /^(?:(?:本年|本期)(?:收入|支出)(?:合计|小计)?|小计)$/
 const GRAND = /^(?:(?:收入|支出)?(?:总计|总数|合计|总合计))$/
 const CARRIED = /结转|结余|弥补收支差额|使用.{0,20}(?:基金|结余)|^上年/
 /** Folded: 一、 is `一,`. */
@@ -133,6 +133,25 @@ function levelsBelowClass(rows: readonly ExtractedRow[], head: number): (number 
   return levels.includes(null) ? levels.map(() => null) : levels
 }
 
+/** 财政拨款 without a number over the funds that it comes from, which have none either: they are its parts by their names. */
+const APPROPRIATION = /^财政拨款(?:\(补助\)|收入|资金)?$/
+const FUND = /^(?:一般公共预算|政府性基金|国有资本经营)/
+
+function levelsBelowAppropriation(
+  rows: readonly ExtractedRow[],
+  levels: readonly (number | null)[],
+): (number | null)[] {
+  let level: number | null = null
+  return rows.map((row, at) => {
+    const label = foldText(row.label)
+    const own = levels[at] ?? null
+    if (APPROPRIATION.test(label)) level = own
+    else if (level === null || own !== level || !FUND.test(label)) level = null
+    else return level + 1
+    return own
+  })
+}
+
 /** Levels of a side's rows; null for rows that may be parts of one or of another. */
 function levelsOf(rows: readonly ExtractedRow[]): (number | null)[] {
   // A row without number at the margin stands above numbered rows that are indented.
@@ -148,7 +167,7 @@ function levelsOf(rows: readonly ExtractedRow[]): (number | null)[] {
       levels[at + 1 + below] = level
     })
   }
-  return levels
+  return levelsBelowAppropriation(rows, levels)
 }
 
 /**

@@ -35,9 +35,9 @@ export class CountedRows {
 
   /** True where the amounts of the row are no amounts. */
   counts({ code, printedLabel }: Row): boolean {
-    const { countColumns, amountColumns } = this.panel
+    const { listsThings, amountColumns } = this.panel
     // Beside a column of quantities the others are of money, and a row (…（台）) is a thing that is bought.
-    if (countColumns.length > 0 || amountColumns.some(({ header }) => SUM.test(header)) || code !== '') return false
+    if (listsThings || amountColumns.some(({ header }) => SUM.test(header)) || code !== '') return false
     if (printedLabel === '') return false
     const level = levelOf(printedLabel)
     if (countsPieces(printedLabel)) {

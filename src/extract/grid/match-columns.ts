@@ -29,6 +29,8 @@ export interface Panel {
   unitColumns: readonly number[]
   /** Columns whose figures are no amounts: 数量, 占比. */
   countColumns: readonly number[]
+  /** 数量 and 单价 stand among them: its rows are things that are bought. */
+  listsThings: boolean
   amountColumns: readonly AmountColumn[]
 }
 
@@ -136,6 +138,8 @@ function sideOf(columns: readonly HeaderColumn[]): Side | null {
   return null
 }
 
+const THINGS = /(?:数量|单价|[件台套辆个]数)(?:\(.*\))?$/
+
 function isUnitCodeColumn({ path, role }: HeaderColumn): boolean {
   return role === 'text' && /^(?:预算)?(?:部门|单位)(?:代码|编码|编号)$/.test(path.at(-1) ?? '')
 }
@@ -198,6 +202,7 @@ export function matchColumns(header: Header, layout: Layout, documentYear: numbe
       labelColumns: columns.filter((column) => column.role === 'label').map((column) => column.index),
       unitColumns: columns.filter(isUnitCodeColumn).map((column) => column.index),
       countColumns: columns.filter(isCountColumn).map((column) => column.index),
+      listsThings: columns.some((column) => isCountColumn(column) && THINGS.test(headerOf(column))),
       amountColumns: amountColumns.map((column, at) => ({
         index: column.index,
         header: headerOf(column),
@@ -250,6 +255,7 @@ export function carryPanels(panels: readonly Panel[], from: GridColumns, to: Gri
     labelColumns: panel.labelColumns.flatMap(carried),
     unitColumns: panel.unitColumns.flatMap(carried),
     countColumns: panel.countColumns.flatMap(carried),
+    listsThings: panel.listsThings,
     amountColumns: panel.amountColumns.flatMap((column) =>
       carried(column.index).map((index) => ({ ...column, index })),
     ),
