@@ -124,6 +124,16 @@ describe('“三公”', () => {
 })
 
 describe('codes and names', () => {
+  it('takes the name that stands with the first of two codes, whatever names a project before them', () => {
+    expect(
+      factsIn(`
+        项目支出预算表
+        单位：元
+        | 项目分类 | 项目名称 | 功能科目编码 | 功能科目名称 | 经济科目编码 | 经济科目名称 | 合计 |
+        | 专项业务类 | 示例工作经费 | 2010302 | 一般行政管理事务 | 30201 | 办公费 | 300.00 |`),
+    ).toEqual(['2010302 一般行政管理事务 other:合计 300.00'])
+  })
+
   it('takes the words before the amounts for names, whatever heads them', () => {
     const table = (header: string) => `
         部门支出总表

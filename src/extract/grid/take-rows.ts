@@ -65,6 +65,13 @@ function missingParents(columns: readonly number[], cells: readonly Cell[], code
   return columns.length > 1 && first > 0 ? codeAbove.slice(0, lengthOfLevels(first)) : ''
 }
 
+/** Of two classifications side by side, the name of the first stands between their codes; else the first name is it. */
+function namesOfFirst(labels: readonly Cell[], codes: readonly Cell[], second: number): readonly Cell[] {
+  const [first, next] = [codes[0] as Cell, codes[second] as Cell]
+  const between = labels.filter(({ column }) => column > first.column && column < next.column)
+  return between.length > 0 ? between : labels.slice(0, 1)
+}
+
 /** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
 function readLabel(body: BodyRow, panel: Panel, codeAbove: string): RowLabel {
   const codeCells = uniqueCells(body, panel.codeColumns)
@@ -76,7 +83,11 @@ function readLabel(body: BodyRow, panel: Panel, codeAbove: string): RowLabel {
   const isTwofold = isCoded && second > 0
   const printedCode = isCoded ? digits.slice(0, isTwofold ? second : undefined).join('') : ''
   let code = isCoded ? missingParents(panel.codeColumns, codeCells, codeAbove) + printedCode : ''
-  const named = isTwofold ? labelCells.slice(0, 1) : isCoded ? labelCells : [...codeCells, ...labelCells]
+  const named = isTwofold
+    ? namesOfFirst(labelCells, codeCells, second)
+    : isCoded
+      ? labelCells
+      : [...codeCells, ...labelCells]
   let printed = named.map((cell) => cell.text).join(' ')
   if (code === '' && named.length > 0) {
     const letter = named.length > 1 && /^[A-Z]\d*$/.test(foldText((named[0] as Cell).text))
