@@ -29,6 +29,37 @@ describe('headers of texts', () => {
     ])
   })
 
+  it('may have 本年 in the name of the table over all columns, and 财政专户 behind 国有资本经营预算', async () => {
+    const basic = await read(`一般公共预算基本支出表
+部门：示例局 单位：万元
+部门预算支出经济分类科目 本年一般公共预算基本支出
+科目编码 科目名称 合计 人员经费 公用经费
+合计 6.00 4.00 2.00`)
+    expect(basic.facts.map(({ measure }) => measure)).toEqual(['total', 'personnel', 'operating'])
+    const revenue = await read(`部门收入总表
+部门：示例局 单位：万元
+科目编码 科目名称 合计 一般公共预算 国有资本经营预算 财政专户管理资金
+201 一般公共服务支出 6.00 3.00 2.00 1.00`)
+    expect(revenue.facts.map(({ measure }) => measure)).toEqual([
+      'total',
+      'generalPublicBudget',
+      'stateCapital',
+      'specialAccount',
+    ])
+  })
+
+  it('may have the numbers of units before names: they are no part of these', async () => {
+    const { facts } = await read(`部门支出总表
+部门：示例局 单位：元
+科目编码 单位代码 单位名称（科目） 合计 基本支出 项目支出
+201 03 01 101001 行政运行 7.00 5.00 2.00
+101001 示例局本级 7.00 5.00 2.00`)
+    expect([...new Set(facts.map(({ code, label }) => `${code} ${label}`))]).toEqual([
+      '2010301 行政运行',
+      ' 示例局本级',
+    ])
+  })
+
   it('do not run one cell into the next: 项目 and 支出预算 are not 项目支出', async () => {
     const { facts } = await read(`示例区档案馆部门支出预算总表
 编制部门：示例区档案馆 单位：元

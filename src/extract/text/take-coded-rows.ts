@@ -130,6 +130,11 @@ function isTotalOfRest([total, ...parts]: readonly Token[]): boolean {
   return values.reduce((left, value) => left.minus(value), total.amount.value).isZero()
 }
 
+/** 101001 before the name of a unit or of what it spends on; in a table with decimals it is no amount. */
+function unitCodeOf([first, second]: readonly Token[]): string | null {
+  return first && second && /^[1-9]\d{2}(?:\d{3})?$/.test(first.text) && !isCodedWord(first) ? first.text : null
+}
+
 function joinWords(words: readonly Token[]): string {
   return words.map((word) => word.text).join('')
 }
@@ -222,7 +227,8 @@ class RowTaker {
     const row = this.open
     this.open = null
     if (!row) return
-    const printedLabel = joinWords(row.words)
+    const unitCode = this.style.hasDecimals ? unitCodeOf(row.words) : null
+    const printedLabel = joinWords(unitCode === null ? row.words : row.words.slice(1))
     const label = rowLabel(printedLabel)
     if (row.code === '' && label === '') return this.report(row.figures, 'no label stands beside it')
     const isCodeOfOther = ({ text }: Token) => this.style.hasDecimals && text.length >= 5 && isClassificationCode(text)
@@ -251,6 +257,7 @@ class RowTaker {
       place: line.place,
       amounts,
       dashes,
+      ...(unitCode === null ? {} : { unitCode }),
     })
   }
 }
