@@ -92,6 +92,24 @@ describe('“三公”', () => {
     ])
   })
 
+  it('takes what was spent the year before for neither half', () => {
+    expect(
+      factsIn(`
+        2023年财政拨款“三公”经费支出决算表
+        单位：万元
+        | 项目 | 2022年决算数 | 2023年预算数 | 2023年决算数 |
+        | 合计 | 8.00 | 10.00 | 9.00 |
+        | 公务接待费 | 2.00 | 3.00 | 4.00 |`),
+    ).toEqual([
+      'other:2022年决算数/合计 8.00',
+      'budget.total 10.00',
+      'final.total 9.00',
+      'other:2022年决算数/公务接待费 2.00',
+      'budget.officialReception 3.00',
+      'final.officialReception 4.00',
+    ])
+  })
+
   it('is not the total that counts meetings and training too', () => {
     const table = `
         “三公”经费及会议费、培训费支出预算表

@@ -32,7 +32,7 @@ export const departmentPerformance: Layout = {
     { measure: 'projectSpecialAccount', header: /项目支出\/(?:.*)专户/ },
     { measure: 'projectUnitFunds', header: /项目支出\/(?:.*)单位资金/ },
     { measure: 'projectTotal', header: /^(?!.*其他资金).*项目支出(?:\/(?:小计|合计))?$/ },
-    { measure: 'total', header: /支出总额|支出预算总(?:额|量)|年度资金总额/ },
+    { measure: 'total', header: /支出总额|支出预算总(?:额|量)|(?:^|\/|年度|预算|部门)资金总额$/ },
   ],
 }
 

@@ -72,7 +72,11 @@ const FINAL = /决算数(?:\/|$)/
 
 /** What the header says of year and kind. Null for what last year came to: `prior` is what it had planned. */
 function prefixOf(path: string, context: MatchContext): '' | 'prior.' | 'budget.' | 'final.' | null {
-  if (context.isBudgetBesideFinal) return BUDGET.test(path) ? 'budget.' : FINAL.test(path) ? 'final.' : ''
+  if (context.isBudgetBesideFinal) {
+    // 2022年决算数 beside 2023年预算数 and 2023年决算数 is of neither.
+    if (yearOfPath(path, context.fiscalYear) === 'prior') return null
+    return BUDGET.test(path) ? 'budget.' : FINAL.test(path) ? 'final.' : ''
+  }
   if (yearOfPath(path, context.fiscalYear) !== 'prior') return ''
   return path.includes('决算数') ? null : 'prior.'
 }

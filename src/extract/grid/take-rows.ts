@@ -370,8 +370,13 @@ function measuresOfRows(rows: readonly ExtractedRow[], layout: Layout): (Measure
 /** True where the labels of some rows name a measure each: a list of units names at most 合计, and 接待中心 once. */
 export function namesMeasures(rows: readonly ExtractedRow[], layout: Layout): boolean {
   if (layout.rowMeasures === undefined) return false
-  const named = new Set(measuresOfRows(rows, layout))
-  return [...named].filter((measure) => measure !== null && measure !== 'total').length > 1
+  const isItem = (measure: MeasureId | null) => measure !== null && measure !== 'total'
+  const named = measuresOfRows(rows, layout)
+  // 公务接待费 alone is an item of 三公; 接待中心 is a unit.
+  const namesExpense = named.some(
+    (measure, at) => isItem(measure) && /(?:费用?|支出)$/.test(foldText(rows[at]?.label ?? '')),
+  )
+  return namesExpense || new Set(named.filter(isItem)).size > 1
 }
 
 /** Rows of a table that names a measure in each row's label (“三公” printed downwards): one row of amounts without label. */
