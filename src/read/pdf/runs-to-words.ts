@@ -20,8 +20,8 @@ export interface Seam {
 
 /** The characters of a run between its spaces. Pieces keep their characters together, however they overlap. */
 interface Piece {
-  chars: string[]
-  edges: number[]
+  chars: readonly string[]
+  edges: readonly number[]
   run: Run
 }
 
@@ -79,21 +79,22 @@ function rowToWords(row: readonly Run[]): PdfWord[] {
 }
 
 function solidPieces(run: Run): Piece[] {
+  const { chars, edges } = run
   const pieces: Piece[] = []
-  let open: Piece | null = null
-  run.chars.forEach((char, i) => {
-    if (/\s/.test(char)) {
-      open = null
-      return
-    }
-    if (!open) {
-      open = { chars: [], edges: [run.edges[i] as number], run }
-      pieces.push(open)
-    }
-    open.chars.push(char)
-    open.edges.push(run.edges[i + 1] as number)
-  })
+  for (let start = 0; start < chars.length; ) {
+    let end = start
+    while (end < chars.length && !isWhite(chars[end] as string)) end++
+    const isWhole = end - start === chars.length
+    if (isWhole) pieces.push({ chars, edges, run })
+    else if (end > start) pieces.push({ chars: chars.slice(start, end), edges: edges.slice(start, end + 1), run })
+    start = end + 1
+  }
   return pieces
+}
+
+/** Between an ideographic space and a byte order mark, nothing is white. */
+function isWhite(char: string): boolean {
+  return (char <= '\u3000' || char >= '\ufeff') && /\s/.test(char)
 }
 
 function startOf(piece: Piece): number {
@@ -127,6 +128,8 @@ function endBefore(piece: Piece, x: number): void {
 }
 
 function wordOf(pieces: readonly Piece[]): PdfWord {
+  const [only] = pieces
+  if (only && pieces.length === 1) return wordOfOne(only)
   const chars: string[] = []
   const edges: number[] = []
   let [x1, y0, y1, size] = [-Infinity, Infinity, -Infinity, -Infinity]
@@ -154,6 +157,11 @@ function wordOf(pieces: readonly Piece[]): PdfWord {
     size,
     baseline,
   }
+}
+
+function wordOfOne({ chars, edges, run: { y0, y1, size, baseline } }: Piece): PdfWord {
+  const [x0, x1] = [edges[0] as number, edges.at(-1) as number]
+  return { text: chars.join(''), chars, edges, seams: [], x0, x1, y0, y1, size, baseline }
 }
 
 /** None beside pieces of one character, where every character would be one. */
