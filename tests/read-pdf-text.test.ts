@@ -117,6 +117,24 @@ describe('a page whose operators end before its text', () => {
     expect(value).toBeNull()
     expect(diagnostics.map(({ code }) => code)).toEqual(['file-damaged'])
   })
+
+  it('is told as damage beside the text that could be read', async () => {
+    const content = unpacked(`${shown('(12) Tj')} /Pattern cs /None scn 0 0 9 9 re f ${shown('(34) Tj')}`)
+    const { value, diagnostics } = await readPdf(onePage({ content, more: [PLAIN] }))
+    expect(value?.sheets[0]?.blocks.map((block) => block.type === 'line' && block.line.text)).toEqual(['12'])
+    expect(diagnostics.map(({ code }) => code)).toEqual(['file-damaged'])
+  })
+
+  it('is none where its pattern is there', async () => {
+    const content = unpacked(`/Pattern cs /P scn 0 0 9 9 re f ${shown('(12) Tj')}`)
+    const pattern = unpacked(
+      '0 0 1 1 re f',
+      '/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 2 2] /XStep 2 /YStep 2',
+    )
+    const resources = '/Font << /F 6 0 R >> /Pattern << /P 7 0 R >>'
+    const { diagnostics } = await readPdf(onePage({ content, resources, more: [PLAIN, pattern] }))
+    expect(diagnostics).toEqual([])
+  })
 })
 
 describe('the metrics of a font', () => {

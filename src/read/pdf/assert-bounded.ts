@@ -31,6 +31,7 @@ const FONT = /\/Subtype\s*\/(?:Type0|Type1|MMType1|TrueType|Type3)\b/g
 /** Streams that hold no drawing operators; one whose first bytes are nothing but text is not believed. */
 const OTHER_CONTENT =
   /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType|XML)\b|\/Length[123]\b|\/Alternate\b|\/Type\s*\/(?:ObjStm|XRef|Metadata|EmbeddedFile)\b/
+const PATTERN_OR_ENCRYPTED = /\/(?:Pattern|Encrypt)\b/
 const TILING = /\/PatternType\s+1\b/
 const OBJECTS = /\/Type\s*\/ObjStm\b/
 
@@ -52,9 +53,10 @@ interface Stream {
  * a pattern painted with patterns; objects that do not end.
  *
  * What is encrypted, or packed by another filter than Flate, is not looked into.
+ * `mayUsePatterns` is false where no page can paint with a pattern.
  * Diagnostics: limit-exceeded and file-damaged, as `ReadFailure`.
  */
-export async function assertBounded(bytes: Uint8Array, limits: Limits): Promise<void> {
+export async function assertBounded(bytes: Uint8Array, limits: Limits): Promise<{ mayUsePatterns: boolean }> {
   const inspector = new Inspector(limits, await import('fflate'))
   for (let at = 0; at < bytes.length; ) {
     const keyword = nextStream(bytes, at)
@@ -67,9 +69,11 @@ export async function assertBounded(bytes: Uint8Array, limits: Limits): Promise<
     at = end
   }
   inspector.end()
+  return { mayUsePatterns: inspector.mayUsePatterns }
 }
 
 class Inspector {
+  mayUsePatterns = false
   private inflated = 0
   private fonts = 0
   private begun = 0
@@ -87,14 +91,17 @@ class Inspector {
       const text = latin1.decode(bytes.subarray(at, at + PIECE_BYTES))
       this.begun += count(text, /\bobj\b/g)
       this.ended += count(text, /\bendobj\b/g)
-      this.countFonts(text)
+      this.readNames(text)
     }
     if (this.begun - this.ended > MOST_OPEN_OBJECTS) throw damaged('PDF', 'many of its objects do not end')
   }
 
   readStream({ dictionary, data }: Stream): void {
     const filters = dictionary.match(FILTER) ?? []
-    if (!filters.every((name) => FLATE.test(name))) return
+    if (!filters.every((name) => FLATE.test(name))) {
+      this.mayUsePatterns ||= !OTHER_CONTENT.test(dictionary)
+      return
+    }
     const pieces =
       this.inflatedAtOnce(data, filters.length) ?? unpacked(data, { ...this.fflate, layers: filters.length })
     const isTiling = TILING.test(dictionary)
@@ -107,6 +114,7 @@ class Inspector {
       size += piece.length
       assertLimit(this.limits, 'contentBytes', size)
       this.addInflated(piece.length)
+      this.mayUsePatterns ||= latin1.decode(piece).includes('/Pattern')
       uncounted.push(piece)
       if (size < 2 * this.limits.operators && size < MOST_STRING_BYTES) continue
       this.count(counter, uncounted)
@@ -144,13 +152,14 @@ class Inspector {
   private readPackedObjects(pieces: Iterable<Uint8Array>): void {
     for (const piece of pieces) {
       this.addInflated(piece.length)
-      this.countFonts(latin1.decode(piece))
+      this.readNames(latin1.decode(piece))
     }
   }
 
-  private countFonts(text: string): void {
+  private readNames(text: string): void {
     this.fonts += count(text, FONT)
     assertLimit(this.limits, 'fonts', this.fonts)
+    this.mayUsePatterns ||= PATTERN_OR_ENCRYPTED.test(text)
   }
 
   private addInflated(bytes: number): void {

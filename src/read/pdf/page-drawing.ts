@@ -35,6 +35,8 @@ const LETTER_HEIGHT = 0.75
 export class DrawingReader {
   /** How many were read. */
   operators = 0
+  /** Of the text that they show, seen or not. */
+  characters = 0
   private readonly textCollector: TextCollector
   private readonly ruleCollector: RuleCollector
   private readonly handlers: (Handler | undefined)[] = []
@@ -45,7 +47,6 @@ export class DrawingReader {
   private isClipPending = false
   /** Groups open from the one that a soft mask is made of. */
   private maskDepth = 0
-  private hasShownText = false
 
   constructor(
     { OPS }: PdfjsModule,
@@ -72,11 +73,6 @@ export class DrawingReader {
   /** Texts that are complete; all of them after `end`. */
   get texts(): readonly DrawnText[] {
     return this.textCollector.texts
-  }
-
-  /** True where no operator shows text, seen or not. */
-  get isWithoutText(): boolean {
-    return !this.hasShownText
   }
 
   read({ fnArray, argsArray }: Operators): void {
@@ -211,7 +207,7 @@ export class DrawingReader {
   }
 
   private showText(glyphs: readonly (Glyph | number)[]): void {
-    this.hasShownText = true
+    for (const glyph of glyphs) if (typeof glyph !== 'number') this.characters += glyph.unicode.length
     if (this.state.font === null) return
     const toPage = multiply(this.state.matrix, this.state.textMatrix)
     const isShown = this.maskDepth === 0 && !this.isClipped(toPage)

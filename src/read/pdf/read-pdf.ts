@@ -17,6 +17,7 @@ interface Context {
   pdfjs: PdfjsModule
   channel: InProcessWorker
   limits: Limits
+  mayUsePatterns: boolean
 }
 
 interface Result {
@@ -35,8 +36,9 @@ interface Result {
 export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Promise<Result> {
   if (isCutOff(bytes)) return { value: null, diagnostics: [damaged('it is cut off, as when a download stops early')] }
   const limits = limitsOf(options)
+  let mayUsePatterns: boolean
   try {
-    await assertBounded(bytes, limits)
+    mayUsePatterns = (await assertBounded(bytes, limits)).mayUsePatterns
   } catch (error) {
     if (error instanceof ReadFailure) return { value: null, diagnostics: [error.finding] }
     throw error
@@ -58,7 +60,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions = {}): Pro
   })
   try {
     const document = await task.promise
-    const result = await readPages(document, { pdfjs, channel, limits })
+    const result = await readPages(document, { pdfjs, channel, limits, mayUsePatterns })
     return hasEnd(bytes) ? result : { ...result, diagnostics: [...result.diagnostics, damaged(END_MISSING)] }
   } catch (error) {
     return { value: null, diagnostics: [openingFailure(error)] }
@@ -116,14 +118,15 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
     }
     try {
       const page = await document.getPage(number)
-      const sheet = await readPage(page, context)
+      const read = await readPage(page, context)
       page.cleanup()
-      if (typeof sheet === 'string') {
-        diagnostics.push(diagnostic('limit-exceeded', { limit: sheet, value: limits[sheet] }))
+      if (read.limit !== null) {
+        diagnostics.push(diagnostic('limit-exceeded', { limit: read.limit, value: limits[read.limit] }))
         break
       }
-      hasText ||= sheet.blocks.length > 0
-      sheets.push(sheet)
+      if (!read.isWhole) diagnostics.push(damaged(`page ${number}: ${NOT_WHOLE}`))
+      hasText ||= read.sheet.blocks.length > 0
+      sheets.push(read.sheet)
     } catch (error) {
       diagnostics.push(damaged(`page ${number}: ${reasonOf(error)}`))
       sheets.push({ name: null, page: number, hidden: false, blocks: [] })
@@ -135,8 +138,12 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
   return { value: hasText ? { format: 'pdf', sheets } : null, diagnostics }
 }
 
-/** The name of a limit where the page goes over it. */
-async function readPage(page: PDFPageProxy, context: Context): Promise<Sheet | 'textItems' | 'operators'> {
+type PageResult =
+  | { limit: 'textItems' | 'operators' }
+  /** `isWhole` is false where pdfjs ended before the page did. */
+  | { limit: null; sheet: Sheet; isWhole: boolean }
+
+async function readPage(page: PDFPageProxy, context: Context): Promise<PageResult> {
   const { pdfjs, channel, limits } = context
   const viewport = page.getViewport({ scale: 1 })
   const frame = { width: viewport.width, height: viewport.height, transform: viewport.transform as unknown as Matrix }
@@ -149,25 +156,37 @@ async function readPage(page: PDFPageProxy, context: Context): Promise<Sheet | '
     drawing.read(operators)
     return drawing.texts.length <= limits.textItems && drawing.operators <= limits.operators
   })
-  if (!isRead) return drawing.texts.length > limits.textItems ? 'textItems' : 'operators'
+  if (!isRead) return { limit: drawing.texts.length > limits.textItems ? 'textItems' : 'operators' }
   drawing.end()
-  if (drawing.isWithoutText && (await hasText(page))) throw new Error('what it draws cannot be read to its end')
   const text = readPageText(drawing.texts, frame)
   const rules: Rules = looksTabular(text.words) ? turnRules(text.fromPage, drawing.rules) : { rows: [], columns: [] }
   const placeOf = placeMaker(page.pageNumber, text)
   const blocks = pageBlocks({ words: text.words, rules, height: text.height, placeOf })
-  return { name: null, page: page.pageNumber, hidden: false, blocks }
+  const mayEndEarly = context.mayUsePatterns || drawing.characters === 0
+  const isWhole = !mayEndEarly || !(await hasMoreText(page, drawing.characters))
+  return { limit: null, sheet: { name: null, page: page.pageNumber, hidden: false, blocks }, isWhole }
 }
 
+const NOT_WHOLE = 'what it draws cannot be read to its end, and text may be missing'
+/** Letters joined in one glyph are counted apart where text alone is read. */
+const JOINED_SHARE = 0.02
+
 /**
- * True where pdfjs finds text when it looks for nothing else. A page's operators end without a word where it paints with a
- * pattern that is not there.
+ * True where pdfjs finds more text when it looks for nothing else. A page's operators end without a word where it paints
+ * with a pattern that is not there.
  */
-async function hasText(page: PDFPageProxy): Promise<boolean> {
+async function hasMoreText(page: PDFPageProxy, characters: number): Promise<boolean> {
   const reader = page.streamTextContent().getReader()
-  const { value } = await reader.read()
-  await reader.cancel(new Error('the first piece is enough'))
-  return value !== undefined && value.items.length > 0
+  let count = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return false
+    for (const { str = '' } of value.items as { str?: string }[]) count += str.replace(/\s/g, '').length
+    if (count > characters * (1 + JOINED_SHARE)) {
+      await reader.cancel(new Error('enough is known'))
+      return true
+    }
+  }
 }
 
 function placeMaker(page: number, { toPage }: PageText): (box: Box) => Place {
