@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isTableNumber, layoutOfTitle, organizationOf } from '../src/extract/titles.js'
+import { findUnit } from '../src/normalise/unit.js'
 
 describe('the number of a table', () => {
   it.each([
@@ -41,6 +42,16 @@ describe('titles', () => {
     ['国有资本经营预算支出总体情况表', 'state-capital-expenditure'],
     ['政府采购安排情况表', 'government-procurement'],
   ])('%s: %s', (title, id) => expect(layoutOfTitle(title)?.id).toBe(id))
+})
+
+describe('lines that no one prints', () => {
+  it.each(['A'.repeat(20_000), '预算'.repeat(10_000), '1-'.repeat(10_000)])('take no time', (text) => {
+    expect(isTableNumber(`${text}表`)).toBe(false)
+  })
+
+  it.each([' '.repeat(100_000), '、'.repeat(20_000)])('name no unit, nor take time', (gap) => {
+    expect(findUnit(`单位${gap}元谋`)).toBeNull()
+  })
 })
 
 describe('titles of other tables', () => {

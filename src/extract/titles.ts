@@ -17,7 +17,7 @@ const CONTENTS_ENDING = 60
 const TABLE = '表'
 
 /** 财决01表, 预算01-1表, 部门公开表1, 财决公开01表, Z01表; 表一 and 附表1-1. */
-const NUMBER_OF_TABLE = String.raw`(?:单位|部门|财政?)?(?:预算|决算|公开|批复|[预决附]|[A-Z]{1,2})*(?:\d+(?:-\d+)*表|\d*表\d+(?:-\d+)*)|(?:公开)?附?表[一二三四五六七八九十\d]+(?:-\d+)*`
+const NUMBER_OF_TABLE = String.raw`(?:单位|部门|财政?)?(?:预算|决算|公开|批复|[预决附A-Z])*(?:\d+(?:-\d+)*表|\d*表\d+(?:-\d+)*)|(?:公开)?附?表[一二三四五六七八九十\d]+(?:-\d+)*`
 const NUMBERING = new RegExp(
   String.raw`^(?:附件?\d*(?:-\d+)?|${NUMBER_OF_TABLE}|预算\d+|公开表|[一二三四五六七八九十]+、|\d+[.、])[:.\-、]?`,
 )

@@ -16,14 +16,15 @@ export function toYuan(amount: Decimal, unit: Unit): Decimal {
  * goes on, but the next heading may stand close to it.
  */
 const AFTER_LABEL =
-  /单\s*位\s*[:：]?\s*(?:[^\s:：元]{1,6}[、,，;；/]\s*)*(?:人\s*民\s*币)?\s*(万\s*元|元(?![\u4e00-\u9fff])|元(?=部门|单位|编制|公开|填报|预算|金额|收入|支出|项目|科目))/
-const IN_BRACKETS = /[（(]\s*(?:单\s*位\s*[:：]?)?\s*(?:人\s*民\s*币)?\s*(万\s*元|元)\s*[)）]/
+  /单 ?位 ?[:：]? ?(?:[^\s:：元、,，;；/]{1,6}[、,，;；/] ?)*(?:人 ?民 ?币 ?)?(万 ?元|元(?![\u4e00-\u9fff])|元(?=部门|单位|编制|公开|填报|预算|金额|收入|支出|项目|科目))/
+const IN_BRACKETS = /[（(] ?(?:单 ?位 ?[:：]? ?)?(?:人 ?民 ?币 ?)?(万 ?元|元) ?[)）]/
 
 /** The unit that a text names (`单位：万元`, `金额单位:人民币元`, `（元）`), or null. */
 export function findUnit(text: string): Unit | null {
   if (!text.includes('元')) return null
-  const unit = AFTER_LABEL.exec(text)?.[1] ?? IN_BRACKETS.exec(text)?.[1]
-  return unit === undefined ? null : (unit.replace(/\s+/g, '') as Unit)
+  const line = text.replace(/\s+/g, ' ')
+  const unit = AFTER_LABEL.exec(line)?.[1] ?? IN_BRACKETS.exec(line)?.[1]
+  return unit === undefined ? null : (unit.replace(' ', '') as Unit)
 }
 
 /** A unit in which this package gives no amounts: 千元, 亿元, 美元; or one of things: 人, 辆. */
