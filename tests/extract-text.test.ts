@@ -453,6 +453,38 @@ describe('a text that keeps its columns', () => {
     expect(only(KEPT).rows[2]?.amounts.map((amount) => amount.evidence)).toEqual(['printed', 'printed'])
   })
 
+  it('counts an ideograph as two columns where the figures stand below each other by that', () => {
+    const widthOf = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0)
+    const padded = (text: string, width: number) => ' '.repeat(Math.max(0, width - widthOf(text)))
+    const line = (code: string, name: string, ...cells: string[]) =>
+      `${code}${padded(code, 10)}${name}${padded(name, 40)}${cells.map((cell) => padded(cell, 16) + cell).join('')}`
+    const text = [
+      '部门支出总表',
+      '部门：示例局                    单位：万元',
+      line('科目编码', '科目名称', '合计', '基本支出', '项目支出', '上缴上级支出', '经营支出'),
+      line('合计', '', '1028.96', '500.10', '528.86'),
+      line('201', '一般公共服务支出', '800.00', '400.10', '399.90'),
+      line('20103', '政府办公厅（室）及相关机构事务', '800.00', '400.10', '399.90'),
+      line('2010301', '行政运行', '400.10', '400.10'),
+      line('2010302', '一般行政管理事务', '399.90', '', '399.90'),
+      line('208', '社会保障和就业支出', '228.96', '100.00', '128.96'),
+      line('20805', '行政事业单位养老支出', '228.96', '100.00', '128.96'),
+      line('2080505', '机关事业单位基本养老保险缴费支出', '100.00', '100.00'),
+      line('2080506', '机关事业单位职业年金缴费支出', '128.96', '', '128.96'),
+    ].join('\n')
+    expect(rowsOf(only(text))).toEqual([
+      '合计 1028.96=total 500.10=basic 528.86=project',
+      '201 一般公共服务支出 800.00=total 400.10=basic 399.90=project',
+      '20103 政府办公厅（室）及相关机构事务 800.00=total 400.10=basic 399.90=project',
+      '2010301 行政运行 400.10=total 400.10=basic',
+      '2010302 一般行政管理事务 399.90=total 399.90=basic|project',
+      '208 社会保障和就业支出 228.96=total 100.00=basic 128.96=project',
+      '20805 行政事业单位养老支出 228.96=total 100.00=basic 128.96=project',
+      '2080505 机关事业单位基本养老保险缴费支出 100.00=total 100.00=basic',
+      '2080506 机关事业单位职业年金缴费支出 128.96=total 128.96=basic|project',
+    ])
+  })
+
   it('does not carry columns to a page that prints no header', () => {
     const [row] = only(`${KEPT}\f2120502          公园                        30.00         30.00\n`).rows.slice(-1)
     expect(row?.amounts.map((amount) => amount.candidates)).toEqual([

@@ -6,6 +6,7 @@ import type { MeasureId, TableId } from '../../schema/vocabulary.js'
 import { settleUnits } from '../settle-units.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
 import { type CellOrder, cellOrderOf, joinCells } from './cell-lines.js'
+import { type CharacterWidth, characterWidthOf } from './character-width.js'
 import { keepsColumns } from './kept-columns.js'
 import { isYearOnly, setApartLateHeader, wholeHeader } from './late-header.js'
 import { placeTokens } from './place-tokens.js'
@@ -35,7 +36,11 @@ function measuresOf(columns: TextColumns): ExtractedTable['measures'] {
   return { all: ids(all) }
 }
 
-type Reading = Omit<ColumnOptions, 'layout'> & { isTitledBelow: boolean; cellOrder: CellOrder }
+type Reading = Omit<ColumnOptions, 'layout'> & {
+  isTitledBelow: boolean
+  cellOrder: CellOrder
+  width: CharacterWidth
+}
 
 /** A part of a form that goes on below a repeated title prints neither name nor amount of its own. */
 function goesOn(row: ExtractedRow, form: ExtractedForm): boolean {
@@ -60,13 +65,13 @@ function withoutAmounts(taken: Taken, table: TableId): Taken {
   return { ...taken, rows, diagnostics: [...taken.diagnostics, ...reports] }
 }
 
-function takeForm(table: TextTable, { keepsColumns, cellOrder }: Reading): Taken {
+function takeForm(table: TextTable, { keepsColumns, cellOrder, width }: Reading): Taken {
   const rows: ExtractedRow[] = []
   const forms: ExtractedForm[] = []
   const measures: MeasureId[] = []
   const diagnostics: Diagnostic[] = []
   for (const part of table.parts) {
-    const lines = part.lines.map(tokenLine).filter((line) => !isHeadingLine(line))
+    const lines = part.lines.map((line) => tokenLine(line, width)).filter((line) => !isHeadingLine(line))
     const taken = takeForms(lines, table.layout, keepsColumns)
     for (const item of taken.measures) measures.push(item)
     for (const item of taken.diagnostics) diagnostics.push(item)
@@ -120,7 +125,7 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   const foreign: TokenLine[] = []
   let isApart = false
   for (const part of table.parts) {
-    const printed = joinDecimals(part.lines.map(tokenLine))
+    const printed = joinDecimals(part.lines.map((line) => tokenLine(line, reading.width)))
     const joined = reading.cellOrder === 'cells' ? joinCells(printed, table.layout) : null
     const lines = joined ?? printed
     if (joined === null && reading.cellOrder !== 'lines') isApart = true
@@ -191,10 +196,12 @@ export function extractTextTables(
 ): { value: ExtractedTable[]; diagnostics: Diagnostic[] } {
   const { tables, others, isTitledBelow, cellOrder } = splitTables(lines)
   const isKept = keepsColumns(lines)
+  const width = isKept ? characterWidthOf(lines) : 'one'
   const diagnostics: Diagnostic[] = []
   let unit: Unit = tables.find((table) => table.unit !== null)?.unit ?? '万元'
   const value = tables.map((table) => {
-    const reading = { fiscalYear: table.fiscalYear ?? fiscalYear, keepsColumns: isKept, isTitledBelow, cellOrder }
+    const ownYear = table.fiscalYear ?? fiscalYear
+    const reading = { fiscalYear: ownYear, keepsColumns: isKept, isTitledBelow, cellOrder, width }
     const taken = table.layout.shape === 'form' ? takeForm(table, reading) : takeRows(table, reading)
     unit = table.unit ?? unit
     const otherUnit = otherUnitOf(table)
@@ -209,7 +216,7 @@ export function extractTextTables(
   for (const other of others) {
     if (other.title === null) continue
     const amounts = other.lines.flatMap((line) =>
-      tokenLine(line).tokens.filter((token) => token.amount && /[.,]/.test(token.text)),
+      tokenLine(line, width).tokens.filter((token) => token.amount && /[.,]/.test(token.text)),
     ).length
     const places = other.lines.slice(0, 1).map(({ line }) => line.place)
     if (amounts > 0)

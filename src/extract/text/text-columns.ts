@@ -6,7 +6,7 @@ export interface TextColumn {
   /** Folded header texts from the outermost to the innermost. */
   path: readonly string[]
   side: Side | null
-  /** Middle of its header cell, in characters of the line; null where the text keeps no columns. */
+  /** Middle of its header cell, in columns of the line; null where the text keeps no columns. */
   centre: number | null
 }
 

@@ -1,10 +1,11 @@
 import type { Place } from '../../grid/document.js'
 import { isDash, type PrintedAmount, parseAmount } from '../../normalise/amount.js'
 import { cleanText } from '../../normalise/text.js'
+import { type CharacterWidth, columnsOf } from './character-width.js'
 import type { PagedLine } from './page-marks.js'
 import type { TextColumn } from './text-columns.js'
 
-/** A piece of a line between white space, or between a number and the label glued to it. Columns are characters from 0. */
+/** A piece of a line between white space, or between a number and the label glued to it. Columns are counted from 0. */
 export interface Token {
   text: string
   /** Null where the piece is not a number as a whole. */
@@ -65,17 +66,20 @@ function amountOf(text: string): PrintedAmount | null {
 }
 
 /** Cuts a line into tokens. */
-export function tokenLine({ line, page }: PagedLine): TokenLine {
+export function tokenLine({ line, page }: PagedLine, width: CharacterWidth): TokenLine {
   const text = halfWidthNumbers(cleanText(line.text))
   const tokens: Token[] = []
+  let from = 0
   let x0 = 0
   for (const chunk of text.split(/\s+/)) {
     if (chunk === '') continue
-    x0 = text.indexOf(chunk, x0)
+    const start = text.indexOf(chunk, from)
+    x0 += columnsOf(text.slice(from, start), width)
+    from = start + chunk.length
     for (const piece of cutGlued(chunk)) {
       const last = tokens.at(-1)
       if (last && isYear(last, piece)) tokens[tokens.length - 1] = { ...last, amount: null }
-      const x1 = x0 + piece.length
+      const x1 = x0 + columnsOf(piece, width)
       tokens.push({ text: piece, amount: amountOf(piece), isDash: isDash(piece), x0, x1, place: line.place })
       x0 = x1
     }
