@@ -44,6 +44,12 @@ describe('where text stands on a page', () => {
     expect(await linesOf(shown(operators))).toEqual(expected)
   })
 
+  it('is none where its matrix or its size leaves it no place', async () => {
+    expect(await linesOf(shown('0 0 1 88 /X /Y Tm (12) Tj'))).toEqual([])
+    expect(await linesOf(shown('0 0 0 10 50 300 Tm (12) Tj'))).toEqual([])
+    expect(await linesOf(shown('/F 0 Tf (12) Tj /F 10 Tf (34) Tj'))).toEqual([['34', 50, 91.4, 60, 101.4]])
+  })
+
   it('goes on line by line with its leading', async () => {
     expect(await linesOf(shown(`20 TL (1) Tj T* (2) Tj (3) ' 0 0.5 (45) " 0 -30 TD (6) Tj T* (7) Tj`))).toEqual([
       ['1', 50, 91.4, 55, 101.4],

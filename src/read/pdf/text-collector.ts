@@ -143,12 +143,12 @@ export class TextCollector {
       this.isSpaced = true
       return
     }
-    const { toPage, along, scale } = this.frame
+    const { toPage, along, scale, em } = this.frame
     const height = state.y + state.rise
     this.x = toPage[0] * state.x + toPage[2] * height + toPage[4]
     this.y = toPage[1] * state.x + toPage[3] * height + toPage[5]
     const length = Math.abs(width) * scale
-    if (this.isOutside(length)) return
+    if (em === 0 || !this.isWithin(length)) return
     const open = this.open && this.goesOn(this.open) ? this.open : this.begin(state)
     if (chars.length > 0) this.addTo(open, chars, length)
     open.endX = this.x + length * along[0]
@@ -156,9 +156,10 @@ export class TextCollector {
     this.isSpaced = false
   }
 
-  private isOutside(length: number): boolean {
+  /** False where a place or a length is none, too. */
+  private isWithin(length: number): boolean {
     const { x, y, view } = this
-    return x + length < view.x0 || x > view.x1 || y < view.y0 || y > view.y1
+    return x + length >= view.x0 && x <= view.x1 && y >= view.y0 && y <= view.y1
   }
 
   /** True where the glyph stands after the last one of a text. */
