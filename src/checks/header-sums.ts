@@ -12,6 +12,9 @@ export interface ColumnSum {
   parts: readonly MeasureId[]
 }
 
+/** Longest path of headers; anything longer holds sentences. */
+const LONGEST_PATH = 400
+
 interface HeaderGroup {
   name: string
   measure: MeasureId | null
@@ -83,6 +86,7 @@ function partsBeside(group: HeaderGroup): HeaderGroup[] {
  * by item. One unknown header, and nothing follows.
  */
 export function headerSums(columns: readonly HeadedColumn[]): ColumnSum[] {
+  if (columns.some(({ header }) => header.length > LONGEST_PATH)) return []
   const sums: ColumnSum[] = []
   const visit = (group: HeaderGroup, isKnown: boolean): void => {
     const total = totalOf(group)

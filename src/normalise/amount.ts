@@ -20,6 +20,8 @@ const FULL_WIDTH: Readonly<Record<string, string>> = {
 }
 /** Decimal rounds sums at 20 digits; what has more than this is a number of an account or a person, and no amount. */
 const MOST_DIGITS = 18
+/** Longer text is no amount, and would keep the patterns below busy. */
+const LONGEST_PRINTED = 200
 const HAS_DIGIT = /[\d０-９]/
 const PLAIN = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
 const PARENTHESISED = /^\((\d[\d,]*(?:\.\d+)?)\)$/
@@ -35,7 +37,7 @@ const PARTED = /[\d０-９][^\S\n]+[\d０-９]/
  * it is one amount (1234 / 56.78). 20 / 15 and 20 / 15.50 are two.
  */
 function isBroken(printed: string): boolean {
-  const lines = printed.trim().split(/\s*\n\s*/)
+  const lines = printed.split(/\s*\n\s*/)
   const last = lines.at(-1) ?? ''
   return /[.．,，]/.test(printed) && lines.every((line) => line.length >= last.length)
 }
@@ -57,8 +59,10 @@ function plainForm(text: string): string {
 /** An amount without separators, half-width; null for what is no amount as a whole. */
 function amountText(printed: string): string | null {
   if (!HAS_DIGIT.test(printed)) return null
-  let plain = plainForm(printed)
-  if (plain.length < printed.length && isParted(printed)) return null
+  const shown = printed.trim()
+  if (shown.length > LONGEST_PRINTED) return null
+  let plain = plainForm(shown)
+  if (plain.length < shown.length && isParted(shown)) return null
   const negative = PARENTHESISED.exec(plain)
   if (negative) plain = `-${negative[1]}`
   if (plain.length > 2 * MOST_DIGITS || !PLAIN.test(plain)) return null

@@ -81,7 +81,7 @@ function carryHeader(last: ListHeader, page: GridColumns): ListHeader {
 
 const LONGEST_LABEL = 20
 /** A project's number before its name: 11000026T000003742334-就业管理工作经费. */
-const CODED_PROJECT = /^(\d{5,}[A-Z]?\d{6,})[-—－](.+)$/
+const CODED_PROJECT = /^(\d{5,40}[A-Z]?\d{6,40})[-—－](.+)$/
 
 /** Text of a cell on one line: a break between Chinese characters is a wrap, others become a space. */
 export function unwrapped(text: string): string {

@@ -142,7 +142,7 @@ function sideOf(columns: readonly HeaderColumn[]): Side | null {
   return null
 }
 
-const THINGS = /(?:数量|单价|[件台套辆个]数)(?:\(.*\))?$/
+const THINGS = /(?:数量|单价|[件台套辆个]数)(?:\([^()]*\))?$/
 
 function isUnitCodeColumn({ path, role }: HeaderColumn): boolean {
   return role === 'text' && /^(?:预算)?(?:部门|单位)(?:代码|编码|编号)$/.test(path.at(-1) ?? '')

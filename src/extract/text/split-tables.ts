@@ -41,9 +41,10 @@ interface Stretch {
 
 /** A form's page begins with a field of it, 预算部门 or 申报单位, or with a unit above that. */
 function beginsForm(lines: readonly PagedLine[], from: number, layout: Layout): boolean {
-  const first = lines[from]
+  let at = from
+  while (findUnit(lines[at]?.line.text ?? '') !== null) at += 1
+  const first = lines[at]
   if (!first) return false
-  if (findUnit(first.line.text) !== null) return beginsForm(lines, from + 1, layout)
   const label = foldText(first.line.text.trim().split(/\s/)[0] ?? '')
   return (layout.fields ?? []).some((field) => field.label.test(label))
 }

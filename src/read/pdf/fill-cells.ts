@@ -96,10 +96,13 @@ function splitIndex(word: PdfWord, x: number): number {
   return candidates.sort((a, b) => distance(a) - distance(b))[0] ?? 0
 }
 
+/** Characters; amounts are shorter. */
+const LONGEST_NUMBER = 40
+
 function isSeam(word: PdfWord, at: number): boolean {
   if (word.seams.some((seam) => seam.at === at)) return true
-  const left = word.chars.slice(0, at).join('')
-  const right = word.chars.slice(at).join('')
+  const left = word.chars.slice(Math.max(0, at - LONGEST_NUMBER), at).join('')
+  const right = word.chars.slice(at, at + LONGEST_NUMBER).join('')
   const leftNumber = /[-\d,.]+$/.exec(left)?.[0] ?? ''
   const rightNumber = /^[-\d,.]+/.exec(right)?.[0] ?? ''
   if (leftNumber !== '' && rightNumber !== '') return isAmountText(leftNumber) && isAmountText(rightNumber)
