@@ -13,7 +13,8 @@ import { FormReader } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
 import { carryPanels, type GridColumns, matchColumns, type Panel } from './match-columns.js'
 import { type Caption, type Segment, segmentsOf } from './segments.js'
-import { namesMeasures, takeMeasureRows, takeRows } from './take-rows.js'
+import { namesMeasures, takeMeasureRows } from './take-measure-rows.js'
+import { takeRows } from './take-rows.js'
 
 interface Heading {
   title: string | null

@@ -1,139 +1,26 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
-import type { Cell, Place } from '../../grid/document.js'
+import type { Cell } from '../../grid/document.js'
 import type { Layout } from '../../layouts/layout.js'
 import { isAmount, isDash, parseAmount } from '../../normalise/amount.js'
-import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
-import { foldText, rowLabel } from '../../normalise/text.js'
+import { foldText } from '../../normalise/text.js'
 import { findUnit, withoutUnit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { CountedRows } from './counted-rows.js'
 import { isColumnNumberRow } from './header.js'
 import { type AmountColumn, isMeasureOf, type Panel } from './match-columns.js'
+import { type RowLabel, readLabel, unitCodeOf } from './read-label.js'
 import type { Segment } from './segments.js'
 
-interface Taken {
+export interface TakenRows {
   rows: ExtractedRow[]
   diagnostics: Diagnostic[]
-}
-
-interface RowLabel {
-  code: string
-  label: string
-  printedLabel: string
-  depth: number | null
-  place: Place | null
-}
-
-/** A row, and where the body begins: 类 款 项 of a header may reach down beside 合计. */
-interface BodyRow {
-  segment: Segment
-  row: number
-  bodyRow: number
 }
 
 const NOTE = /^(?:备?注|说明)\d*[:：、.]|^(?:备?注|说明)\d*[:：]?$/
 
 function isNoteRow(cells: readonly Cell[]): boolean {
   return cells.length > 0 && NOTE.test(foldText((cells[0] as Cell).text))
-}
-
-/** The cell over a position, when it belongs to the body: a label merged downwards counts for each row it covers. */
-function labelCell({ segment, row, bodyRow }: BodyRow, column: number): Cell | undefined {
-  const cell = segment.rows.cellOver(row, column)
-  return cell && cell.row >= bodyRow ? cell : undefined
-}
-
-function uniqueCells(body: BodyRow, columns: readonly number[]): Cell[] {
-  const cells = columns.map((column) => labelCell(body, column))
-  return [...new Set(cells)].filter((cell): cell is Cell => cell !== undefined && cell.text.trim() !== '')
-}
-
-function depthOf(text: string): number | null {
-  const indent = /^[ \u00a0\u3000\t]*/.exec(text)?.[0].length ?? 0
-  return indent > 0 ? indent : null
-}
-
-/** 类 takes three digits of a code, 款 and 项 two each. */
-function lengthOfLevels(levels: number): number {
-  return levels === 0 ? 0 : 1 + 2 * levels
-}
-
-/** Where 类 款 项 have a column each, a row may print its own level only: the levels before are those of the row above. */
-function missingParents(columns: readonly number[], cells: readonly Cell[], codeAbove: string): string {
-  const first = columns.indexOf((cells[0] as Cell).column)
-  return columns.length > 1 && first > 0 ? codeAbove.slice(0, lengthOfLevels(first)) : ''
-}
-
-/** Of two classifications side by side, the name of the first stands between their codes; else the first name is it. */
-function namesOfFirst(labels: readonly Cell[], codes: readonly Cell[], second: number): readonly Cell[] {
-  const [first, next] = [codes[0] as Cell, codes[second] as Cell]
-  const between = labels.filter(({ column }) => column > first.column && column < next.column)
-  return between.length > 0 ? between : labels.slice(0, 1)
-}
-
-/** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
-function readLabel(body: BodyRow, panel: Panel, codeAbove: string): RowLabel {
-  const codeCells = uniqueCells(body, panel.codeColumns)
-  const labelCells = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
-  const digits = codeCells.map((cell) => parseCode(cell.text))
-  const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
-  // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first.
-  const second = digits.findIndex((code, at) => at > 0 && code !== null && code.length >= 3)
-  const isTwofold = isCoded && second > 0
-  const printedCode = isCoded ? digits.slice(0, isTwofold ? second : undefined).join('') : ''
-  let code = isCoded ? missingParents(panel.codeColumns, codeCells, codeAbove) + printedCode : ''
-  const named = isTwofold
-    ? namesOfFirst(labelCells, codeCells, second)
-    : isCoded
-      ? labelCells
-      : [...codeCells, ...labelCells]
-  let printed = named.map((cell) => cell.text).join(' ')
-  if (code === '' && named.length > 0) {
-    const letter = named.length > 1 && /^[A-Z]\d*$/.test(foldText((named[0] as Cell).text))
-    const codedCells = named.map((cell) => splitCodedLabel(cell.text)).filter((item) => item !== null)
-    // 2013601-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资: the row is one of the first classification.
-    const glued = codedCells.length > 1 ? (codedCells[0] ?? null) : splitCodedLabel(printed)
-    // A-货物 in one cell, as A | 货物 in two.
-    const kind = /^([A-C])[-—－]((?:货物|工程|服务).*)$/.exec(foldText(printed))
-    const alone = named.length > 1 ? parseCode((named[0] as Cell).text) : null
-    if (kind) {
-      code = kind[1] as string
-      printed = kind[2] as string
-    } else if (letter) {
-      code = foldText((named[0] as Cell).text)
-      printed = named
-        .slice(1)
-        .map((cell) => cell.text)
-        .join(' ')
-    } else if (glued && isClassificationCode(glued.code)) {
-      code = glued.code
-      printed = glued.label
-    } else if (alone !== null && isClassificationCode(alone)) {
-      code = alone
-      printed = named
-        .slice(1)
-        .map((cell) => cell.text)
-        .join(' ')
-    }
-  }
-  return {
-    code,
-    label: rowLabel(printed),
-    printedLabel: named.map((cell) => cell.text.trim()).join(' '),
-    depth: depthOf((codeCells[0] ?? labelCells[0])?.text ?? ''),
-    place: (codeCells[0] ?? labelCells[0])?.place ?? null,
-  }
-}
-
-/** 317001 in the column of 部门代码. */
-function unitCodeOf(segment: Segment, row: number, panel: Panel): string | null {
-  for (const column of panel.unitColumns) {
-    const cell = segment.rows.cellOver(row, column)
-    const code = cell?.row === row ? parseCode(cell.text) : null
-    if (code !== null) return code
-  }
-  return null
 }
 
 function placed(cell: Cell, columns: readonly AmountColumn[], label: RowLabel): ExtractedAmount | null {
@@ -283,9 +170,9 @@ export function takeRows(
   bodyRow: number,
   panels: readonly Panel[],
   { layout, fiscalYear, before }: { layout: Layout; fiscalYear: number | null; before: readonly ExtractedRow[] },
-): Taken {
+): TakenRows {
   const table = layout.id
-  const taken: Taken = { rows: [], diagnostics: [] }
+  const taken: TakenRows = { rows: [], diagnostics: [] }
   const headers = headerWords(panels)
   const covered = coveredColumns(panels)
   const counted = panels.map((panel) => new CountedRows(panel))
@@ -333,76 +220,5 @@ export function takeRows(
       if (!covered.has(cell.column)) taken.diagnostics.push(...strayAmount(cell, table, label))
     }
   }
-  return taken
-}
-
-/** A column of “三公” printed downwards gives last year or this year, or another fund: the row gives the item. */
-function measureOfRow(
-  column: { measure: MeasureId | null; header: string },
-  named: MeasureId | null,
-  label: string,
-): MeasureId | null {
-  const { measure, header } = column
-  if (measure === null || isOtherMeasure(measure)) return measure === null ? null : `${measure}/${label}`
-  if (!measure.includes('.')) return named ?? `other:${label}`
-  return named === null ? `other:${header}/${label}` : (`${measure.split('.')[0]}.${named}` as MeasureId)
-}
-
-/** The measure that each row's label names; of two rows that fit one, the more particular has it. */
-function measuresOfRows(rows: readonly ExtractedRow[], layout: Layout): (MeasureId | null)[] {
-  const labels = rows.map((row) => foldText(row.label))
-  const rules = layout.rowMeasures ?? []
-  const matches = labels.map((label) =>
-    rules.findIndex(
-      (rule) => rule.label.test(label) && !(rule.unless && labels.some((other) => rule.unless?.test(other))),
-    ),
-  )
-  return matches.map((match, at) => {
-    const measure = rules[match]?.measure ?? null
-    const isBeaten = matches.some(
-      (other, index) =>
-        rules[other]?.measure === measure && (other < match || (other === match && index < at)) && index !== at,
-    )
-    return measure === null || isBeaten ? null : measure
-  })
-}
-
-/** True where the labels of some rows name a measure each: a list of units names at most 合计, and 接待中心 once. */
-export function namesMeasures(rows: readonly ExtractedRow[], layout: Layout): boolean {
-  if (layout.rowMeasures === undefined) return false
-  const isItem = (measure: MeasureId | null) => measure !== null && measure !== 'total'
-  const named = measuresOfRows(rows, layout)
-  // 公务接待费 alone is an item of 三公; 接待中心 is a unit.
-  const namesExpense = named.some(
-    (measure, at) => isItem(measure) && /(?:费用?|支出)$/.test(foldText(rows[at]?.label ?? '')),
-  )
-  return namesExpense || new Set(named.filter(isItem)).size > 1
-}
-
-/** Rows of a table that names a measure in each row's label (“三公” printed downwards): one row of amounts without label. */
-export function takeMeasureRows({ rows, diagnostics }: Taken, panels: readonly Panel[], layout: Layout): Taken {
-  const taken: Taken = { rows: [], diagnostics: [...diagnostics] }
-  const amounts: ExtractedAmount[] = []
-  const named = measuresOfRows(rows, layout)
-  const columns = panels.flatMap((panel) => panel.amountColumns)
-  for (const [at, row] of rows.entries()) {
-    for (const amount of row.amounts) {
-      const header = columns.find((column) => column.measure === amount.measure)?.header ?? ''
-      const measure = measureOfRow({ measure: amount.measure, header }, named[at] ?? null, row.label)
-      if (measure !== null && !amounts.some((other) => other.measure === measure)) amounts.push({ ...amount, measure })
-      else {
-        const reason = `its row “${row.label}” names no measure of this table`
-        taken.diagnostics.push(
-          diagnostic(
-            'amount-unplaced',
-            { amount: amount.text, reason },
-            { table: layout.id, row: { code: '', label: row.label }, found: amount.text, places: [amount.place] },
-          ),
-        )
-      }
-    }
-  }
-  const first = rows[0]
-  if (first) taken.rows.push({ ...first, code: '', label: '', printedLabel: '', depth: null, amounts, dashes: [] })
   return taken
 }

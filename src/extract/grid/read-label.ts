@@ -1,0 +1,118 @@
+import type { Cell, Place } from '../../grid/document.js'
+import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
+import { foldText, rowLabel } from '../../normalise/text.js'
+import type { Panel } from './match-columns.js'
+import type { Segment } from './segments.js'
+
+export interface RowLabel {
+  code: string
+  label: string
+  printedLabel: string
+  depth: number | null
+  place: Place | null
+}
+
+/** A row, and where the body begins: 类 款 项 of a header may reach down beside 合计. */
+export interface BodyRow {
+  segment: Segment
+  row: number
+  bodyRow: number
+}
+
+/** The cell over a position, when it belongs to the body: a label merged downwards counts for each row it covers. */
+function labelCell({ segment, row, bodyRow }: BodyRow, column: number): Cell | undefined {
+  const cell = segment.rows.cellOver(row, column)
+  return cell && cell.row >= bodyRow ? cell : undefined
+}
+
+function uniqueCells(body: BodyRow, columns: readonly number[]): Cell[] {
+  const cells = columns.map((column) => labelCell(body, column))
+  return [...new Set(cells)].filter((cell): cell is Cell => cell !== undefined && cell.text.trim() !== '')
+}
+
+function depthOf(text: string): number | null {
+  const indent = /^[ \u00a0\u3000\t]*/.exec(text)?.[0].length ?? 0
+  return indent > 0 ? indent : null
+}
+
+/** 类 takes three digits of a code, 款 and 项 two each. */
+function lengthOfLevels(levels: number): number {
+  return levels === 0 ? 0 : 1 + 2 * levels
+}
+
+/** Where 类 款 项 have a column each, a row may print its own level only: the levels before are those of the row above. */
+function missingParents(columns: readonly number[], cells: readonly Cell[], codeAbove: string): string {
+  const first = columns.indexOf((cells[0] as Cell).column)
+  return columns.length > 1 && first > 0 ? codeAbove.slice(0, lengthOfLevels(first)) : ''
+}
+
+/** Of two classifications side by side, the name of the first stands between their codes; else the first name is it. */
+function namesOfFirst(labels: readonly Cell[], codes: readonly Cell[], second: number): readonly Cell[] {
+  const [first, next] = [codes[0] as Cell, codes[second] as Cell]
+  const between = labels.filter(({ column }) => column > first.column && column < next.column)
+  return between.length > 0 ? between : labels.slice(0, 1)
+}
+
+/** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
+export function readLabel(body: BodyRow, panel: Panel, codeAbove: string): RowLabel {
+  const codeCells = uniqueCells(body, panel.codeColumns)
+  const labelCells = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
+  const digits = codeCells.map((cell) => parseCode(cell.text))
+  const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
+  // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first.
+  const second = digits.findIndex((code, at) => at > 0 && code !== null && code.length >= 3)
+  const isTwofold = isCoded && second > 0
+  const printedCode = isCoded ? digits.slice(0, isTwofold ? second : undefined).join('') : ''
+  let code = isCoded ? missingParents(panel.codeColumns, codeCells, codeAbove) + printedCode : ''
+  const named = isTwofold
+    ? namesOfFirst(labelCells, codeCells, second)
+    : isCoded
+      ? labelCells
+      : [...codeCells, ...labelCells]
+  let printed = named.map((cell) => cell.text).join(' ')
+  if (code === '' && named.length > 0) {
+    const letter = named.length > 1 && /^[A-Z]\d*$/.test(foldText((named[0] as Cell).text))
+    const codedCells = named.map((cell) => splitCodedLabel(cell.text)).filter((item) => item !== null)
+    // 2013601-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资: the row is one of the first classification.
+    const glued = codedCells.length > 1 ? (codedCells[0] ?? null) : splitCodedLabel(printed)
+    // A-货物 in one cell, as A | 货物 in two.
+    const kind = /^([A-C])[-—－]((?:货物|工程|服务).*)$/.exec(foldText(printed))
+    const alone = named.length > 1 ? parseCode((named[0] as Cell).text) : null
+    if (kind) {
+      code = kind[1] as string
+      printed = kind[2] as string
+    } else if (letter) {
+      code = foldText((named[0] as Cell).text)
+      printed = named
+        .slice(1)
+        .map((cell) => cell.text)
+        .join(' ')
+    } else if (glued && isClassificationCode(glued.code)) {
+      code = glued.code
+      printed = glued.label
+    } else if (alone !== null && isClassificationCode(alone)) {
+      code = alone
+      printed = named
+        .slice(1)
+        .map((cell) => cell.text)
+        .join(' ')
+    }
+  }
+  return {
+    code,
+    label: rowLabel(printed),
+    printedLabel: named.map((cell) => cell.text.trim()).join(' '),
+    depth: depthOf((codeCells[0] ?? labelCells[0])?.text ?? ''),
+    place: (codeCells[0] ?? labelCells[0])?.place ?? null,
+  }
+}
+
+/** 317001 in the column of 部门代码. */
+export function unitCodeOf(segment: Segment, row: number, panel: Panel): string | null {
+  for (const column of panel.unitColumns) {
+    const cell = segment.rows.cellOver(row, column)
+    const code = cell?.row === row ? parseCode(cell.text) : null
+    if (code !== null) return code
+  }
+  return null
+}
