@@ -1,3 +1,4 @@
+import { LONGEST_PATH } from '../extract/grid/match-columns.js'
 import type { MeasureId } from '../schema/vocabulary.js'
 
 /** A column of amounts with the headers above it, outermost first, joined by `/`. */
@@ -11,9 +12,6 @@ export interface ColumnSum {
   total: MeasureId
   parts: readonly MeasureId[]
 }
-
-/** Longest path of headers; anything longer holds sentences. */
-const LONGEST_PATH = 400
 
 interface HeaderGroup {
   name: string

@@ -35,7 +35,7 @@ export interface Panel {
 }
 
 /** Longest header path that may name a measure; anything longer holds sentences. */
-const LONGEST_PATH = 400
+export const LONGEST_PATH = 400
 /** Longest header of one column; a longer one lists what stands below it. */
 const LONGEST_NAME = 10
 
