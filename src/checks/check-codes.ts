@@ -1,4 +1,4 @@
-import { type ClassificationSystem, catalogueOf, isNameOf, isSpellingOf } from '../classification/catalogue.js'
+import { entryOfCode, isNameOf, isSpellingOf } from '../classification/catalogue.js'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
 import { isClassificationCode } from '../normalise/code.js'
@@ -18,19 +18,12 @@ const NAMED_BY_CODE: readonly string[] = [
 /** Where more rows than this, and more than half of those known, bear a neighbour's name, the name column has slid. */
 const FEWEST_SLID_ROWS = 3
 
-function systemOf(code: string): ClassificationSystem | null {
-  if (/^2/.test(code)) return 'function'
-  if (/^3/.test(code)) return code.length <= 5 ? 'dept-econ' : null
-  return /^5/.test(code) && code.length <= 5 ? 'gov-econ' : null
-}
-
 function details(table: ExtractedTable, row: ExtractedRow) {
   return { table: table.id, row: { code: row.code, label: row.label }, places: [row.place] }
 }
 
 function entryOf(row: ExtractedRow | undefined) {
-  const system = row && isClassificationCode(row.code) ? systemOf(row.code) : null
-  return system && row ? catalogueOf(system).get(row.code) : undefined
+  return row && isClassificationCode(row.code) ? entryOfCode(row.code) : undefined
 }
 
 /** Names that do not go with their codes: each a warning; many that fit a neighbour's code, one error. */

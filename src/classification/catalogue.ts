@@ -73,6 +73,18 @@ export function nameOfCode(system: ClassificationSystem, code: string): string |
   return catalogueOf(system).get(code)?.name ?? null
 }
 
+function systemOf(code: string): ClassificationSystem | null {
+  if (/^2/.test(code)) return 'function'
+  if (/^3/.test(code)) return code.length <= 5 ? 'dept-econ' : null
+  return /^5/.test(code) && code.length <= 5 ? 'gov-econ' : null
+}
+
+/** What is known of a code, in the classification that its first digit says. */
+export function entryOfCode(code: string): CatalogueEntry | undefined {
+  const system = systemOf(code)
+  return system === null ? undefined : catalogueOf(system).get(code)
+}
+
 /** True where a printed name is exactly a spelling of the code's name. */
 export function isSpellingOf(entry: CatalogueEntry, printed: string): boolean {
   const folded = foldText(printed)

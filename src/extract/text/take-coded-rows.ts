@@ -1,3 +1,4 @@
+import { entryOfCode, isSpellingOf } from '../../classification/catalogue.js'
 import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { TableId } from '../../schema/vocabulary.js'
@@ -50,6 +51,10 @@ interface RowStyle {
   isSplit: boolean
   /** Rows print their own part of the code only: 201, then 03, then 01. */
   isInParts: boolean
+  /** The first digit of the first classification, where rows are classified twice. */
+  firstOfTwo: string | null
+  /** Then names that wrap lie between each other: of words on a line of their own nothing says which they belong to. */
+  isInterleaved: boolean
 }
 
 /** 50101-工资奖金津贴补贴 behind a first code: a table that classifies each row twice. */
@@ -133,6 +138,17 @@ function isTotalOfRest([total, ...parts]: readonly Token[]): boolean {
 /** 101001 before the name of a unit or of what it spends on; in a table with decimals it is no amount. */
 function unitCodeOf([first, second]: readonly Token[]): string | null {
   return first && second && /^[1-9]\d{2}(?:\d{3})?$/.test(first.text) && !isCodedWord(first) ? first.text : null
+}
+
+/** The words up to a second classification: the row is one of the first. */
+function firstNameOf(words: readonly Token[]): readonly Token[] {
+  const second = words.findIndex(isCodedWord)
+  return second > 0 ? words.slice(0, second) : words
+}
+
+function isNameOfCode(label: string, code: string): boolean {
+  const entry = entryOfCode(code)
+  return entry !== undefined && isSpellingOf(entry, label)
 }
 
 function joinWords(words: readonly Token[]): string {
@@ -227,14 +243,19 @@ class RowTaker {
     const row = this.open
     this.open = null
     if (!row) return
-    const unitCode = this.style.hasDecimals ? unitCodeOf(row.words) : null
-    const printedLabel = joinWords(unitCode === null ? row.words : row.words.slice(1))
+    const words = this.style.firstOfTwo === null || row.code === '' ? row.words : firstNameOf(row.words)
+    const unitCode = this.style.hasDecimals ? unitCodeOf(words) : null
+    const printedLabel = joinWords(unitCode === null ? words : words.slice(1))
     const label = rowLabel(printedLabel)
     if (row.code === '' && label === '') return this.report(row.figures, 'no label stands beside it')
     const isCodeOfOther = ({ text }: Token) => this.style.hasDecimals && text.length >= 5 && isClassificationCode(text)
     // 合计 bears no code: 2311200 beside it is an amount.
-    if (row.words.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
+    const { firstOfTwo } = this.style
+    const isOfOther = firstOfTwo !== null && row.code !== '' && !row.code.startsWith(firstOfTwo)
+    if (isOfOther || words.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
       return this.report(row.figures, 'a second code stands beside it', label)
+    if (this.style.isInterleaved && row.code !== '' && !isNameOfCode(label, row.code))
+      return this.report(row.figures, 'a second code stands beside it, and names wrap', label)
     if (row.isPartOfCode) return this.report(row.figures, 'the code beside it is printed in part', label)
     if (this.columns.problem !== null && row.figures.length > 0) this.report(row.figures, this.columns.problem, label)
     const owner = { table: this.table, code: row.code, label }
@@ -242,7 +263,7 @@ class RowTaker {
     const { amounts, dashes, diagnostics } = orderedAmounts(isKnown ? row.figures : [], this.columns.all, owner)
     for (const item of diagnostics) this.taken.diagnostics.push(item)
     this.taken.diagnostics.push(
-      ...row.words.flatMap((word) =>
+      ...words.flatMap((word) =>
         word.amount && /[.,]/.test(word.text) ? [unplaced(word, owner, 'it stands within the label')] : [],
       ),
     )
@@ -272,10 +293,36 @@ function withDepths(rows: readonly ExtractedRow[]): ExtractedRow[] {
   })
 }
 
+/** True where most rows with a code have another behind their name. */
+function isClassifiedTwice(body: readonly TokenLine[]): boolean {
+  const rows = body.filter(({ tokens: [first] }) => first !== undefined && isCodedWord(first))
+  const twice = rows.filter(({ tokens: [, ...others] }) => {
+    return others.slice(0, others.findLastIndex((token) => !isFigure(token)) + 1).some(isCodedWord)
+  })
+  return twice.length * 2 > rows.length
+}
+
+/** Words without a code or figures, or put together with a line that has them: the rest of a name. */
+function isLoose({ tokens, place }: TokenLine): boolean {
+  const isOfOtherLine = (token: Token) => token.place.line !== place.line
+  return tokens.length > 0 && (tokens.some(isOfOtherLine) || !tokens.some((token) => isFigure(token) || isCodedWord(token)))
+}
+
+function firstDigitOf(head: string): string | null {
+  const code = splitCodedLabel(head)?.code ?? head
+  return isClassificationCode(code) ? code.slice(0, 1) : null
+}
+
+function mostCommon(values: readonly string[]): string | null {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
 export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, table: TableId): TakenRows {
   const heads = body.map((line) => line.tokens[0]?.text ?? '')
-  const isCoded = heads.some((head) => isClassificationCode(splitCodedLabel(head)?.code ?? head))
+  const isCoded = heads.some((head) => firstDigitOf(head) !== null)
   const isLettered = body.some((line) => /^[A-Z]$/.test(line.tokens[0]?.text ?? '') && line.tokens.length > 1)
   const isSplit = body.some(
     ({ tokens: [first, second] }) => isClassificationCode(first?.text ?? '') && /^\d{2}$/.test(second?.text ?? ''),
@@ -285,7 +332,10 @@ export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, 
     ({ tokens: [first, second, ...rest] }) =>
       /^\d{2}$/.test(first?.text ?? '') && second !== undefined && !isFigure(second) && rest.some(isFigure),
   )
-  const taker = new RowTaker(table, columns, isCoded, { isLettered, isSplit, isInParts, hasDecimals })
+  const firstOfTwo = isClassifiedTwice(body) ? mostCommon(heads.flatMap((head) => firstDigitOf(head) ?? [])) : null
+  const isInterleaved = firstOfTwo !== null && body.some(isLoose)
+  const style = { isLettered, isSplit, isInParts, hasDecimals, firstOfTwo, isInterleaved }
+  const taker = new RowTaker(table, columns, isCoded, style)
   for (const line of body) taker.takeLine(line)
   taker.close()
   const { rows, diagnostics } = taker.taken
