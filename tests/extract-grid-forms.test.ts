@@ -176,6 +176,17 @@ describe('codes and names', () => {
     ).toEqual(['302 商品和服务支出 total 4.50', '30211 差旅费 total 4.50'])
   })
 
+  it('takes neither the unit nor the category beside a name for a part of it', () => {
+    expect(
+      factsIn(`
+        项目支出预算情况表
+        单位：万元
+        | 单位名称 | 项目名称 | 项目类别 | 合计 |
+        | 示例局（本级） | 档案管理 | 其他运转类 | 31.00 |
+        | 示例局（本级） |  |  | 31.00 |`),
+    ).toEqual(['档案管理 other:合计 31.00', '示例局（本级） other:合计 31.00'])
+  })
+
   it('names the rows of purchases, and takes no quantity for an amount', () => {
     const { value, diagnostics } = extractTables(
       documentOf(`
@@ -362,6 +373,45 @@ describe('performance forms', () => {
       'other:专项工作/预算金额/财政拨款 2431.8',
       'other:金额合计/预算金额/总额 8898.05',
       'other:金额合计/预算金额/财政拨款 8832.05',
+    ])
+  })
+
+  it('takes an amount with its unit behind it, and a target with one for none', () => {
+    expect(
+      factsIn(`
+        部门整体支出绩效目标表
+        （2026年度）
+        | 部门名称 | 示例局 | < | < |
+        | 年度主要任务 | 任务名称 | 预算金额 | < |
+        | ^ | ^ | 总额 | 财政拨款 |
+        | ^ | 日常履职 | 1,020.76万元 | 1,020.76 万元 |
+        | ^ | 金额合计 | 1,020.76（万元） | 1,020.76万元 |
+        | 一级指标 | 二级指标 | 指标内容 | 指标值 |
+        | 成本指标 | 经济成本 | 采购成本 | 20.50万元 |
+        | 备注 | 采购成本不超过 | 20.50万元 | |`),
+    ).toEqual([
+      'other:日常履职/预算金额/总额 1020.76',
+      'other:日常履职/预算金额/财政拨款 1020.76',
+      'other:金额合计/预算金额/总额 1020.76',
+      'other:金额合计/预算金额/财政拨款 1020.76',
+    ])
+  })
+
+  it('tells a list of projects by its header, and puts a goal together that a page cuts', () => {
+    const pages = [
+      `本单位重点项目绩效目标情况如下：
+        | 预算单位 | 一级项目名称 | 预算数（万元） | 绩效目标 |
+        | 示例局（本级） | 档案管理 | 35.27 | 整理档案两万卷， |`,
+      `
+        |  |  |  | 按期移交。 |
+        | 示例局（本级） | 展览 | 7.5 | 举办展览两次。 |`,
+    ]
+    expect(factsIn(...pages)).toEqual(['档案管理 currentYearBudget 35.27', '展览 currentYearBudget 7.5'])
+    const [table] = tablesIn(...pages)
+    expect(table?.id).toBe('project-performance')
+    expect(table?.forms.map(({ fields }) => fields.annualGoal?.text)).toEqual([
+      '整理档案两万卷，按期移交。',
+      '举办展览两次。',
     ])
   })
 

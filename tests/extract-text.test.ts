@@ -121,6 +121,29 @@ describe('rows with codes', () => {
     }
   })
 
+  it('are of the first of two classifications, where names do not wrap or spell their code', () => {
+    const table = (rows: string) => `一般公共预算基本支出表\n单位：万元
+部门经济科目编码 部门经济科目名称 政府经济科目编码 政府经济科目名称 合计 人员经费 公用经费
+合计 50.00 40.00 10.00
+301 工资福利支出 501 机关工资福利支出 40.00 40.00
+${rows}
+302 商品和服务支出 502 机关商品和服务支出 10.00 10.00
+302 01 办公费 502 01 办公经费 10.00 10.00`
+    const whole = only(table('30101 基本工资 50101 工资奖金津补贴 40.00 40.00'))
+    expect(whole.rows.map(({ code, label }) => `${code} ${label}`)).toEqual([
+      ' 合计',
+      '301 工资福利支出',
+      '30101 基本工资',
+      '302 商品和服务支出',
+      '30201 办公费',
+    ])
+    const wrapped = table('30108 机关事业单位基本养老 50102 社会保障缴 40.00 40.00\n保险缴费 费')
+    expect(only(wrapped).rows.some(({ code }) => code === '30108')).toBe(false)
+    expect(unplacedIn(wrapped)).toEqual(
+      ['40.00', '40.00'].map((amount) => `${amount} a second code stands beside it, and names wrap.`),
+    )
+  })
+
   it('report a row that is classified twice, and figures in a label', () => {
     const text = EXPENDITURE.replace('21205 城乡社区环境卫生', '21205 环境卫生 50201-办公经费').replace(
       '2120101   行政运行',

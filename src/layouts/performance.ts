@@ -12,6 +12,9 @@ export const INDICATOR_COLUMNS: readonly FieldRule[] = [
   { field: 'core', label: /^是否核心(?:指标)?$/ },
 ]
 
+/** Heads the names in a list of projects: 项目, 一级项目名称. */
+export const LISTED_PROJECT = /^(?:[一二三]级)?项目(?:名称)?$/
+
 /** 部门（单位）整体支出绩效目标表: a department's funds, overall goal and indicators. */
 export const departmentPerformance: Layout = {
   id: 'department-performance',

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell } from '../../grid/document.js'
 import type { FieldRule, Layout } from '../../layouts/layout.js'
-import { INDICATOR_COLUMNS } from '../../layouts/performance.js'
-import { isAmount, parseAmount } from '../../normalise/amount.js'
+import { INDICATOR_COLUMNS, LISTED_PROJECT } from '../../layouts/performance.js'
+import { isAmountCell, parseAmountCell } from '../../normalise/amount-cell.js'
 import { cleanText, foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
@@ -106,6 +106,8 @@ function amountLabel(text: string): string | null {
   return folded === '' || folded.length > LONGEST_LABEL || /^[-\d≥≤=<>]/.test(folded) ? null : folded
 }
 
+const OF_MONEY = /资金|金额|预算|拨款|支出|收入|总额|合计/
+
 function measureOf(layout: Layout, path: string): MeasureId {
   return layout.columns.find(({ header }) => header.test(path))?.measure ?? `other:${path}`
 }
@@ -119,6 +121,23 @@ function readIndicatorColumns(cells: readonly Cell[]): IndicatorColumns | null {
   return columns.size >= 3 && columns.has('target') ? columns : null
 }
 
+/** Columns of projects, what they are to have and what they are for: a list without indicators. */
+function headsGoals(cells: readonly Cell[]): boolean {
+  const words = cells.map(({ text }) => foldText(text))
+  const priced = cells.some(({ text }) => /预算|金额|资金/.test(amountLabel(text) ?? ''))
+  return (
+    priced &&
+    words.some((word) => LISTED_PROJECT.test(word)) &&
+    words.some((word) => /^(?:年度)?(?:总体)?绩效目标$/.test(word)) &&
+    !cells.some(({ text }) => isAmountCell(text))
+  )
+}
+
+/** True for a table that lists projects with their amounts and goals: its header says what it is. */
+export function listsGoals(segment: Segment): boolean {
+  return headsGoals(segment.rows.cellsAt(segment.firstRow).filter((cell) => cell.text.trim() !== ''))
+}
+
 /** Headers above a position, outermost first, joined by `/`. */
 function pathAbove(segment: Segment, { row, column }: { row: number; column: number }, from: number): string {
   const path: string[] = []
@@ -127,7 +146,7 @@ function pathAbove(segment: Segment, { row, column }: { row: number; column: num
     const above = segment.rows.cellOver(at, column)
     const label = above && above !== last ? amountLabel(above.text) : null
     last = above ?? last
-    if (label !== null && !isAmount(label)) path.push(label)
+    if (label !== null && !isAmountCell(label)) path.push(label)
   }
   return path.join('/')
 }
@@ -139,10 +158,11 @@ function textBelow(segment: Segment, label: Cell): Cell | undefined {
 }
 
 function amountOf(cell: Cell, measure: MeasureId, unit: Unit | null): ExtractedAmount | null {
-  const amount = parseAmount(cell.text)
+  const amount = parseAmountCell(cell.text)
   if (!amount) return null
   const { value, text, decimals } = amount
-  const own = { ...(cell.stored === undefined ? {} : { stored: cell.stored }), ...(unit === null ? {} : { unit }) }
+  const ownUnit = amount.unit ?? unit
+  const own = { ...(cell.stored === undefined ? {} : { stored: cell.stored }), ...(ownUnit && { unit: ownUnit }) }
   return { value, text, decimals, place: cell.place, ...own, measure, evidence: 'printed', candidates: [] }
 }
 
@@ -169,7 +189,7 @@ export class FormReader {
     for (let row = segment.firstRow; row < segment.endRow; row += 1) {
       const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
       if (cells.length === 0) continue
-      const columns = readIndicatorColumns(cells)
+      const columns = readIndicatorColumns(cells) ?? (headsGoals(cells) ? new Map() : null)
       this.tasks = findTaskList(segment, cells) ?? this.tasks
       if (columns) this.beginList(segment, cells, columns)
       else if (this.readTask(segment, row, cells)) continue
@@ -204,7 +224,8 @@ export class FormReader {
     const fields = this.layout.fields ?? []
     const columnOf = (field: string) => cells.find((cell) => fieldOf(fields, cell.text) === field)?.column ?? null
     const top = (cells[0] as Cell).row
-    const project = columnOf('projectName')
+    const listed = cells.find(({ text }) => LISTED_PROJECT.test(foldText(text)))?.column ?? null
+    const project = columnOf('projectName') ?? listed
     const bottom = project === null ? top : Math.max(...cells.map((cell) => cell.row + cell.rowSpan)) - 1
     const goal = columnOf('annualGoal')
     const amounts = new Map<number, string>()
@@ -229,7 +250,17 @@ export class FormReader {
     if (!isListed) this.reportWithoutProject(segment, row)
     const indicator = this.readIndicator(segment, row)
     if (indicator) this.draft(cells[0] as Cell).indicators.push(indicator)
-    return indicator !== null || isListed
+    return indicator !== null || isListed || this.readRestOfGoal(segment, row, cells)
+  }
+
+  /** A goal alone at the head of a page is the rest of the last one. */
+  private readRestOfGoal(segment: Segment, row: number, cells: readonly Cell[]): boolean {
+    const [cell, ...others] = cells
+    const goal = this.drafts.at(-1)?.fields.annualGoal
+    const isRest = cell?.column === this.list?.goal && others.length === 0 && row === segment.firstRow
+    if (!cell || !goal || !isRest) return false
+    goal.text = unwrapped(`${goal.text}\n${cell.text}`)
+    return true
   }
 
   private readIndicator(segment: Segment, row: number): Indicator | null {
@@ -269,7 +300,7 @@ export class FormReader {
     // One name over several rows of amounts is a project that several units spend on.
     const isPriced = [...amounts.keys()].some((column) => {
       const own = segment.rows.cellOver(row, column)
-      return own?.row === row && isAmount(own.text)
+      return own?.row === row && isAmountCell(own.text)
     })
     if (cell.row !== row && !isPriced) return false
     // On a new page the name stands again above the rest of its indicators.
@@ -319,7 +350,7 @@ export class FormReader {
   }
 
   private reportUnnamed(cell: Cell, reason: string): void {
-    const amount = parseAmount(cell.text)?.text
+    const amount = parseAmountCell(cell.text)?.text
     if (amount === undefined) return
     const details = { table: this.layout.id, found: amount, places: [cell.place] }
     this.diagnostics.push(diagnostic('amount-unplaced', { amount, reason }, details))
@@ -330,7 +361,7 @@ export class FormReader {
     if (!this.tasks) return false
     const { column, top } = this.tasks
     const name = segment.rows.cellOver(row, column)
-    const amounts = cells.filter((cell) => cell.column > column && isAmount(cell.text))
+    const amounts = cells.filter((cell) => cell.column > column && isAmountCell(cell.text))
     if (amounts.length === 0) {
       if (this.tasks.isBegun) this.tasks = null
       return false
@@ -395,19 +426,23 @@ export class FormReader {
   private readAmount(segment: Segment, cells: readonly Cell[], at: number): void {
     const cell = cells[at] as Cell
     const before = cells[at - 1]
-    if (!isAmount(cell.text) || (before && fieldOf(this.layout.fields ?? [], before.text) !== null)) return
+    const amount = parseAmountCell(cell.text)
+    if (!amount || (before && fieldOf(this.layout.fields ?? [], before.text) !== null)) return
     const label = before ? amountLabel(before.text) : null
     const path = pathAbove(segment, cell, this.headingRow)
     const byLabel = label === null ? undefined : this.layout.columns.find(({ header }) => header.test(label))?.measure
     const byPath = this.layout.columns.find(({ header }) => header.test(path))?.measure
-    const measure = byLabel ?? byPath ?? (`other:${label ?? path}` as const)
-    if (measure !== 'other:' && (byLabel ?? byPath ?? /[.,]/.test(cell.text)))
-      this.addAmount(this.draft(cell), cell, measure, before ? findUnit(before.text) : null)
-    else if (/[.,]/.test(cell.text)) {
-      const amount = cell.text.trim()
+    const known = byLabel ?? byPath
+    const measure = known ?? (`other:${label ?? path}` as const)
+    const isCount = amount.decimals === 0 && !cell.text.includes(',')
+    // 成本指标 | 20.5万元 is a target.
+    const isTarget = amount.unit !== null && !OF_MONEY.test(measure)
+    if (known === undefined && (isCount || isTarget)) return
+    if (measure !== 'other:') this.addAmount(this.draft(cell), cell, measure, before ? findUnit(before.text) : null)
+    else {
       const reason = 'no label beside or above it names a measure'
-      const details = { table: this.layout.id, found: parseAmount(amount)?.text ?? amount, places: [cell.place] }
-      this.diagnostics.push(diagnostic('amount-unplaced', { amount, reason }, details))
+      const details = { table: this.layout.id, found: amount.text, places: [cell.place] }
+      this.diagnostics.push(diagnostic('amount-unplaced', { amount: amount.text, reason }, details))
     }
   }
 

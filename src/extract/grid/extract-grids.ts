@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
+import { projectPerformance } from '../../layouts/performance.js'
 import { kindOfFigures } from '../../normalise/quantity.js'
 import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
 import { findOtherUnit, findUnit, type OtherUnit, type Unit } from '../../normalise/unit.js'
@@ -9,7 +10,7 @@ import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabula
 import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
 import type { ExtractedRow, ExtractedTable } from '../table.js'
 import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey, yearOf } from '../titles.js'
-import { FormReader } from './extract-forms.js'
+import { FormReader, listsGoals } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
 import { carryPanels, type GridColumns, matchColumns, type Panel } from './match-columns.js'
 import { type Caption, type Segment, segmentsOf } from './segments.js'
@@ -184,6 +185,9 @@ class TableBuilder {
     const heading = readHeading(segment, segment.sheet !== null && segment.sheet !== this.sheet)
     this.sheet = segment.sheet
     const before = this.current !== null && isNext(segment, this.current.last) ? this.current : null
+    const isList = listsGoals(segment)
+    if (isList && heading.layout === null && this.addForm(segment, { ...heading, layout: projectPerformance }, before))
+      return
     if (heading.layout?.shape === 'form' || (heading.title === null && before?.layout.shape === 'form')) {
       if (this.addForm(segment, heading, before)) return
     }

@@ -1,5 +1,6 @@
 import type { Cell } from '../../grid/document.js'
-import { isAmount, isDash } from '../../normalise/amount.js'
+import { isDash } from '../../normalise/amount.js'
+import { isAmountCell } from '../../normalise/amount-cell.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
 import { kindOfFigures } from '../../normalise/quantity.js'
 import { foldText } from '../../normalise/text.js'
@@ -97,7 +98,7 @@ function isBodyRow(segment: Segment, row: number): boolean {
   const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
   const texts = cells.map((cell) => cell.text)
   if (isColumnNumberRow(texts)) return false
-  if (texts.some((text) => hasCodeInFront(text) || (isAmount(text) && !/^20\d\d$/.test(text.trim())))) return true
+  if (texts.some((text) => hasCodeInFront(text) || (isAmountCell(text) && !/^20\d\d$/.test(text.trim())))) return true
   const [first, ...others] = cells
   return first !== undefined && TOTAL_LABEL.test(foldText(first.text)) && others.every((cell) => isDash(cell.text))
 }
@@ -160,7 +161,7 @@ function contentsOf(segment: Segment, column: number, bodyRow: number): Contents
       isClassificationCode(parseCode(cell.text) as string)
     )
       contents.codes += 1
-    else if (cell.text.trim().split(/\s+/).every(isAmount)) contents.amounts += 1
+    else if (isAmountCell(cell.text) || cell.text.trim().split(/\s+/).every(isAmountCell)) contents.amounts += 1
     else if (!isDash(cell.text)) contents.texts += 1
   }
   return contents

@@ -25,6 +25,8 @@ export interface Panel {
   side: Side | null
   codeColumns: readonly number[]
   labelColumns: readonly number[]
+  /** Of these, those that say whose or of what kind the row is, beside one that names it: 预算单位, 项目类别. */
+  qualifierColumns: readonly number[]
   /** Columns of 单位编码: no code of a classification. */
   unitColumns: readonly number[]
   /** Columns whose figures are no amounts: 数量, 占比. */
@@ -148,6 +150,12 @@ function isUnitCodeColumn({ path, role }: HeaderColumn): boolean {
   return role === 'text' && /^(?:预算)?(?:部门|单位)(?:代码|编码|编号)$/.test(path.at(-1) ?? '')
 }
 
+function isQualifier({ path }: HeaderColumn): boolean {
+  return /^(?:(?:[一二]级)?(?:预算)?(?:单位|部门)(?:名称)?|(?:项目|支出|资金)(?:类别|类型|属性|性质))(?:\(.*\))?$/.test(
+    path.at(-1) ?? '',
+  )
+}
+
 /** Cuts the columns of a header into panels: a label after amounts begins the next. */
 function splitPanels(header: Header): HeaderColumn[][] {
   const panels: HeaderColumn[][] = []
@@ -200,10 +208,14 @@ export function matchColumns(header: Header, layout: Layout, documentYear: numbe
     const context = { layout, side, fiscalYear, isBudgetBesideFinal, headers }
     const amountColumns = columns.filter((column) => column.role === 'amount')
     const measures = measuresOf(amountColumns, context)
+    const labels = columns.filter((column) => column.role === 'label')
     return {
       side,
       codeColumns: columns.filter((column) => column.role === 'code').map((column) => column.index),
-      labelColumns: columns.filter((column) => column.role === 'label').map((column) => column.index),
+      labelColumns: labels.map((column) => column.index),
+      qualifierColumns: labels.some((column) => !isQualifier(column))
+        ? labels.filter(isQualifier).map(({ index }) => index)
+        : [],
       unitColumns: columns.filter(isUnitCodeColumn).map((column) => column.index),
       countColumns: columns.filter(isCountColumn).map((column) => column.index),
       listsThings: columns.some((column) => isCountColumn(column) && THINGS.test(headerOf(column))),
@@ -257,6 +269,7 @@ export function carryPanels(panels: readonly Panel[], from: GridColumns, to: Gri
     side: panel.side,
     codeColumns: panel.codeColumns.flatMap(carried),
     labelColumns: panel.labelColumns.flatMap(carried),
+    qualifierColumns: panel.qualifierColumns.flatMap(carried),
     unitColumns: panel.unitColumns.flatMap(carried),
     countColumns: panel.countColumns.flatMap(carried),
     listsThings: panel.listsThings,

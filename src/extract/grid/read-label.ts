@@ -56,7 +56,9 @@ function namesOfFirst(labels: readonly Cell[], codes: readonly Cell[], second: n
 /** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
 export function readLabel(body: BodyRow, panel: Panel, codeAbove: string): RowLabel {
   const codeCells = uniqueCells(body, panel.codeColumns)
-  const labelCells = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
+  const words = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
+  const names = words.filter((cell) => !panel.qualifierColumns.includes(cell.column))
+  const labelCells = names.length > 0 ? names : words
   const digits = codeCells.map((cell) => parseCode(cell.text))
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
   // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first.

@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell } from '../../grid/document.js'
 import type { Layout } from '../../layouts/layout.js'
-import { isAmount, isDash, parseAmount } from '../../normalise/amount.js'
+import { isDash, parseAmount } from '../../normalise/amount.js'
+import { isAmountCell, parseAmountCell } from '../../normalise/amount-cell.js'
 import { foldText } from '../../normalise/text.js'
 import { findUnit, withoutUnit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
@@ -24,11 +25,11 @@ function isNoteRow(cells: readonly Cell[]): boolean {
 }
 
 function placed(cell: Cell, columns: readonly AmountColumn[], label: RowLabel): ExtractedAmount | null {
-  const amount = parseAmount(cell.text)
+  const amount = parseAmountCell(cell.text)
   if (!amount) return null
   const known = columns.map((column) => column.measure)
   const measure = known.length === 1 ? (known[0] as MeasureId) : null
-  const unit = findUnit(label.label) ?? columns[0]?.unit ?? null
+  const unit = amount.unit ?? findUnit(label.label) ?? columns[0]?.unit ?? null
   return {
     value: amount.value,
     text: amount.text,
@@ -119,7 +120,7 @@ function coveredColumns(panels: readonly Panel[]): ReadonlySet<number> {
 /** An amount that stands where no panel has an amount column. */
 function strayAmount(cell: Cell, table: TableId, label: RowLabel): Diagnostic[] {
   if (!/[.,]/.test(cell.text)) return []
-  const amount = parseAmount(cell.text)
+  const amount = parseAmountCell(cell.text)
   return amount ? [unplaced(table, cell, amount.text, label, 'its column has no header that names a measure')] : []
 }
 
@@ -128,7 +129,7 @@ function headerWords(panels: readonly Panel[]): ReadonlySet<string> {
 }
 
 function isHeaderAgain(cells: readonly Cell[], headers: ReadonlySet<string>): boolean {
-  if (cells.some((cell) => isAmount(cell.text))) return false
+  if (cells.some((cell) => isAmountCell(cell.text))) return false
   const matching = cells.filter((cell) => headers.has(withoutUnit(foldText(cell.text))))
   return matching.length >= Math.min(2, cells.length)
 }

@@ -305,7 +305,9 @@ function isClassifiedTwice(body: readonly TokenLine[]): boolean {
 /** Words without a code or figures, or put together with a line that has them: the rest of a name. */
 function isLoose({ tokens, place }: TokenLine): boolean {
   const isOfOtherLine = (token: Token) => token.place.line !== place.line
-  return tokens.length > 0 && (tokens.some(isOfOtherLine) || !tokens.some((token) => isFigure(token) || isCodedWord(token)))
+  return (
+    tokens.length > 0 && (tokens.some(isOfOtherLine) || !tokens.some((token) => isFigure(token) || isCodedWord(token)))
+  )
 }
 
 function firstDigitOf(head: string): string | null {
