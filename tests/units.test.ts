@@ -22,6 +22,8 @@ describe('the unit that a text names', () => {
     ['编制单位：元谋县财政局', null],
     ['事业单位元旦慰问', null],
     ['单位：千元', null],
+    ['单位：万', '万元'],
+    ['计量单位：亿', null],
   ])('%s: %s', (text, unit) => expect(findUnit(text)).toBe(unit))
 
   it.each([

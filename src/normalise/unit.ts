@@ -19,9 +19,12 @@ const AFTER_LABEL =
   /单 ?位 ?[:：]? ?(?:[^\s:：元、,，;；/]{1,6}[、,，;；/] ?)*(?:人 ?民 ?币 ?)?(万 ?元|元(?![\u4e00-\u9fff])|元(?=部门|单位|编制|公开|填报|预算|金额|收入|支出|项目|科目))/
 const IN_BRACKETS = /[（(] ?(?:单 ?位 ?[:：]? ?)?(?:人 ?民 ?币 ?)?(万 ?元|元) ?[)）]/
 
+/** 单位：万 whose 元 the edge of its box has cut off. */
+const CUT_OFF = /单 ?位 ?[:：] ?万$/
+
 /** The unit that a text names (`单位：万元`, `金额单位:人民币元`, `（元）`), or null. */
 export function findUnit(text: string): Unit | null {
-  if (!text.includes('元')) return null
+  if (!text.includes('元')) return text.endsWith('万') && CUT_OFF.test(text) ? '万元' : null
   const line = text.replace(/\s+/g, ' ')
   const unit = AFTER_LABEL.exec(line)?.[1] ?? IN_BRACKETS.exec(line)?.[1]
   return unit === undefined ? null : (unit.replace(' ', '') as Unit)

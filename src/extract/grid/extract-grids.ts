@@ -7,6 +7,7 @@ import { kindOfFigures } from '../../normalise/quantity.js'
 import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
 import { findOtherUnit, findUnit, type OtherUnit, type Unit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
+import { withWholeCodes } from '../code-parts.js'
 import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
 import type { ExtractedRow, ExtractedTable } from '../table.js'
 import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey, yearOf } from '../titles.js'
@@ -305,7 +306,7 @@ interface ReadTable {
 function withUnits(tables: readonly OpenTable[]): ReadTable[] {
   const read = tables.map((table) => {
     const form = table.reader?.result()
-    const rows = form ? withNameOfTitle(form.rows, table) : table.rows
+    const rows = form ? withNameOfTitle(form.rows, table) : withWholeCodes(table.rows)
     return { table, rows, forms: form?.forms ?? [], printed: unitOf(table, rows) }
   })
   let unit: Unit = read.find(({ printed }) => printed !== null)?.printed ?? '万元'

@@ -1,7 +1,9 @@
 import { entryOfCode, isSpellingOf } from '../../classification/catalogue.js'
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { TableId } from '../../schema/vocabulary.js'
+import { isPartOfCode, withWholeCodes } from '../code-parts.js'
 import type { ExtractedRow } from '../table.js'
 import { isTableTitle } from '../titles.js'
 import { isProse, startsNote } from './prose.js'
@@ -16,9 +18,8 @@ const LETTER = /^[A-Z]\d{0,6}$/
 
 /** What one line, or one panel of it, prints of a row. */
 interface Piece {
+  /** Of 08 or 01 too: 款 or 项 of a code whose other digits stand in the rows above. */
   code: string
-  /** True for 08 or 01: 款 or 项 of a code whose columns are lost. */
-  isPartOfCode: boolean
   isReversed: boolean
   words: readonly Token[]
   figures: readonly Token[]
@@ -28,7 +29,6 @@ interface Piece {
 
 interface OpenRow {
   code: string
-  isPartOfCode: boolean
   /** Its label stands behind its figures: what follows is another's. */
   isComplete: boolean
   words: Token[]
@@ -104,15 +104,16 @@ function readPiece(tokens: readonly Token[], line: TokenLine, style: RowStyle): 
   const { code, length, rest } = readCode(tokens, style)
   const others = rest ? [rest, ...tokens.slice(length)] : tokens.slice(length)
   const isPart = code === '' && /^\d{2}$/.test(others[0]?.text ?? '')
-  const isPartOfCode = isPart && (others.slice(1).some((t) => !isFigure(t)) || (style.isInParts && others.length === 1))
-  const named = isPartOfCode ? others.slice(1) : others
+  const isNamed = others.slice(1).some((token) => !isFigure(token))
+  const part = isPart && (isNamed || (style.isInParts && others.length === 1)) ? (others[0] as Token).text : null
+  const named = part === null ? others : others.slice(1)
   let from = named.length
   while (from > 0 && isFigure(named[from - 1] as Token)) from -= 1
   // 270,000 合计: some writers print the row's figures before its label.
   const isReversed = from === named.length && named.slice(0, -1).every(isFigure) && TOTAL.test(named.at(-1)?.text ?? '')
   const words = isReversed ? named.slice(-1) : named.slice(0, from)
   const figures = isReversed ? named.slice(0, -1) : named.slice(from)
-  return { code, isPartOfCode, isReversed, words, figures, indent: line.indent, line }
+  return { code: part ?? code, isReversed, words, figures, indent: line.indent, line }
 }
 
 /** A line of a table with several panels holds several rows: a code with a name behind it begins the next. */
@@ -216,13 +217,11 @@ class RowTaker {
       return
     }
     const opens =
-      code !== '' ||
-      piece.isPartOfCode ||
-      (words.length > 0 && (this.isTotal(piece) || !this.isCoded || this.isComplete(figures)))
+      code !== '' || (words.length > 0 && (this.isTotal(piece) || !this.isCoded || this.isComplete(figures)))
     if (opens) {
       this.close()
-      const { isPartOfCode, isReversed: isComplete, indent, line } = piece
-      this.open = { code, isPartOfCode, isComplete, words: [...words], figures: [...figures], indent, line, panel }
+      const { isReversed: isComplete, indent, line } = piece
+      this.open = { code, isComplete, words: [...words], figures: [...figures], indent, line, panel }
       return
     }
     if (words.length > 0 && !this.open?.isComplete) this.open?.words.push(...words)
@@ -256,7 +255,6 @@ class RowTaker {
       return this.report(row.figures, 'a second code stands beside it', label)
     if (this.style.isInterleaved && row.code !== '' && !isNameOfCode(label, row.code))
       return this.report(row.figures, 'a second code stands beside it, and names wrap', label)
-    if (row.isPartOfCode) return this.report(row.figures, 'the code beside it is printed in part', label)
     if (this.columns.problem !== null && row.figures.length > 0) this.report(row.figures, this.columns.problem, label)
     const owner = { table: this.table, code: row.code, label }
     const isKnown = this.columns.problem === null
@@ -321,6 +319,18 @@ function mostCommon(values: readonly string[]): string | null {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }
 
+/** 01 may be 款 or 项: which row its amounts are of is not known. */
+function unplacedIn({ label, amounts }: ExtractedRow, table: TableId): Diagnostic[] {
+  const reason = 'the code beside it is printed in part'
+  return amounts.map(({ text, place }) =>
+    diagnostic(
+      'amount-unplaced',
+      { amount: text, reason },
+      { table, row: { code: '', label }, found: text, places: [place] },
+    ),
+  )
+}
+
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
 export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, table: TableId): TakenRows {
   const heads = body.map((line) => line.tokens[0]?.text ?? '')
@@ -341,5 +351,8 @@ export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, 
   for (const line of body) taker.takeLine(line)
   taker.close()
   const { rows, diagnostics } = taker.taken
-  return { rows: withDepths(rows.filter((row) => withoutSpace(row.label) !== '' || row.code !== '')), diagnostics }
+  const whole = withWholeCodes(rows.filter((row) => withoutSpace(row.label) !== '' || row.code !== ''))
+  const known = whole.filter((row) => !isPartOfCode(row.code))
+  const ofParts = whole.filter((row) => isPartOfCode(row.code)).flatMap((row) => unplacedIn(row, table))
+  return { rows: withDepths(known), diagnostics: [...diagnostics, ...ofParts] }
 }
