@@ -7,7 +7,7 @@ const END = '(?:/(?:小计|合计|总计|一般公共预算[^/]*|[^/]*(?:预算�
 const item = (words: string) => new RegExp(`(?:^|/)[^/三]*(?:${words})[^/]*${END}`)
 
 const ITEMS: readonly ColumnRule[] = [
-  { measure: 'agencyOperating', header: /(?:^|\/)[^/三]*机关运行/ },
+  { measure: 'agencyOperating', header: /(?:^|\/)[^/三]*机关运行|(?:^|\/)行政经费$/ },
   { measure: 'overseasTrips', header: item('出国') },
   { measure: 'vehiclePurchase', header: new RegExp(`(?<![及和与])购置(?:经费|费用?|支出|费支出)?${END}`) },
   {

@@ -179,8 +179,9 @@ export function foldText(text: string): string {
   return folded
 }
 
+/** 其中：（一） is one too; 其中：专项资金 says what is in what. */
 const ENUMERATOR =
-  /^(?:[一二三四五六七八九十百]+[、.．，,]|[（(][一二三四五六七八九十百\d]+[）)][、.．]?|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[①-⑳]|[★☆*＊])+/
+  /^(?:其中[:：](?=[（(][一二三四五六七八九十\d]+[）)]))?(?:[一二三四五六七八九十百]+[、.．，,]|[（(][一二三四五六七八九十百\d]+[）)][、.．]?|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[①-⑳]|[★☆*＊])+/
 
 /** A row's label as the contract has it: 一、 （一） 1、 at its head, spaces and line breaks gone. */
 export function rowLabel(text: string): string {
