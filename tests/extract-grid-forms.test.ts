@@ -328,6 +328,37 @@ describe('lists of units', () => {
     expect(outcomesIn(['units'], list('| 示例局 | 8.00 | 6.00 | 2.00 |'))).toEqual([])
   })
 
+  it('go by their number where they have no name', () => {
+    const table = `
+        部门收入总表
+        单位：万元
+        | 单位编码 | 单位名称 | 合计 | 一般公共预算拨款收入 |
+        | 015 |  | 9.00 | 9.00 |
+        | 015001 |  | 9.00 | 9.00 |`
+    expect(factsIn(table)).toEqual([
+      '015 total 9.00',
+      '015 generalPublicBudget 9.00',
+      '015001 total 9.00',
+      '015001 generalPublicBudget 9.00',
+    ])
+  })
+
+  it('are each the sum of the 类 printed below them, and 合计 that of them', () => {
+    const table = (total: string) => `
+        部门支出总表
+        单位：万元
+        | 预算单位 | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+        | 合计 |  |  | 12.00 | 9.00 | 3.00 |
+        | 示例局（本级） |  |  | ${total} | 5.00 | 2.00 |
+        |  | 201 | 一般公共服务支出 | 5.00 | 4.00 | 1.00 |
+        |  | 208 | 社会保障和就业支出 | 2.00 | 1.00 | 1.00 |
+        | 示例中心 |  |  | 5.00 | 4.00 | 1.00 |
+        |  | 201 | 一般公共服务支出 | 5.00 | 4.00 | 1.00 |`
+    expect(outcomesIn(['total-row', 'units'], table('7.00'))).toEqual(['total-row holds', 'units holds'])
+    // Whether a row is a unit, only its total tells
+    expect(outcomesIn(['units'], table('7.50'))).toEqual([])
+  })
+
   it('say nothing of a header that is not known', () => {
     const unknown = list('').replaceAll('其他资金', '上年预算执行')
     expect(outcomesIn(['header-sums'], list(''))).toEqual(['header-sums holds'])

@@ -52,9 +52,12 @@ describe('“三公” by fund', () => {
     expect(outcomes['item-funds violated']).toBe(1)
   })
 
-  it('needs every item and every fund', () => {
-    const outcomes = outcomesOf(BY_FUND.replace(/.*公务接待费支出.*/, '').replace('国有资本经营预算', '其他预算'))
-    expect(outcomes).toEqual({ 'row-vehicles holds': 3 })
+  it('needs every item, and no more funds than have a column', () => {
+    const twoFunds = BY_FUND.replaceAll(' 0.00 |\n', '\n')
+      .replace(' 国有资本经营预算 |', '')
+      .replace(/ 0.00 \|$/, '')
+    const outcomes = outcomesOf(twoFunds.replace(/.*公务接待费支出.*/, ''))
+    expect(outcomes).toEqual({ 'item-funds holds': 6, 'row-vehicles holds': 3 })
   })
 })
 

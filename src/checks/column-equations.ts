@@ -3,6 +3,7 @@ import { type Account, columnEquations, slot, totalMeasure } from './account.js'
 import { codeTree, isTotalRow, type SideTree } from './account-tree.js'
 import type { Equation } from './equation.js'
 import { IDENTITIES } from './identities.js'
+import { unitBlocks } from './unit-blocks.js'
 import { unitSums } from './unit-sums.js'
 
 /** Sums over units or projects. Shares and prices do not add up. */
@@ -32,6 +33,7 @@ function codedEquations(account: Account): Equation[] {
   if (account.totalRow !== null && !hasOtherRows(account)) {
     equations.push(...columnEquations(account, IDENTITIES.totalRow, account.totalRow, tops))
   }
+  equations.push(...unitBlocks(account, tops))
   const find = (label: string) => account.table.rows.findIndex((row) => foldText(row.label) === label)
   const personnel = find('人员经费合计')
   const operating = find('公用经费合计')

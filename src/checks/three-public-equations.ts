@@ -91,6 +91,9 @@ function sumOf(identity: Identity, total: Slot | undefined, parts: readonly (Slo
 export function threePublicEquations(account: Account): Equation[] {
   if (account.table.id !== 'three-public-expenses') return []
   const slots = slotsOf(account)
+  const funds = FUNDS.map(([fund]) => fund).filter((fund) =>
+    [...slots.keys()].some((key) => key.split(' ')[2] === fund),
+  )
   const equations = [...slots].flatMap(([key, total]): Equation[] => {
     const [unit, period, fund, expense] = key.split(' ') as [string, Period, Fund, string]
     const at = (item: Partial<Item>) => slots.get(keyOf(unit, { period, expense, ...item }, item.fund ?? fund))
@@ -103,17 +106,17 @@ export function threePublicEquations(account: Account): Equation[] {
           )
         : [],
     )
-    const funds =
+    const byFund =
       fund === 'all'
         ? sumOf(
             IDENTITIES.itemFunds,
             total,
-            FUNDS.map(([part]) => at({ fund: part })),
+            funds.map((part) => at({ fund: part })),
           )
         : []
     const prior = at({ period: 'prior' })
     const change = period === 'change' ? sumOf(IDENTITIES.change, total, [at({ period: 'current' })]) : []
-    return [...sums, ...funds, ...(prior ? change.map((equation) => ({ ...equation, addends: [prior] })) : [])]
+    return [...sums, ...byFund, ...(prior ? change.map((equation) => ({ ...equation, addends: [prior] })) : [])]
   })
   // What stands in one row under known measures has the rules of every row.
   return equations.filter(({ total, parts }) => [total, ...parts].some(({ measure }) => isOtherMeasure(measure)))

@@ -350,12 +350,12 @@ function describe({ table, rows, forms, unit, unitPrinted }: ReadTable): Extract
 function findingsAbout(table: ExtractedTable): Diagnostic[] {
   const amounts = table.rows.reduce((sum, row) => sum + row.amounts.length, 0)
   if (amounts === 0) return []
+  if (table.id === 'other') {
+    const details = { table: table.id, places: table.places }
+    return [diagnostic('table-unrecognised', { title: table.title ?? '', amounts }, details)]
+  }
   const details = { table: table.id, places: table.places.slice(0, 1) }
-  const findings: Diagnostic[] = []
-  if (table.id === 'other')
-    findings.push(diagnostic('table-unrecognised', { title: table.title ?? '', amounts }, details))
-  else if (!table.unitPrinted) findings.push(diagnostic('unit-missing', { unit: table.unit }, details))
-  return findings
+  return table.unitPrinted ? [] : [diagnostic('unit-missing', { unit: table.unit }, details)]
 }
 
 /** Tables of a document whose cells have kept their columns. Those of no known kind have the id `other`. */

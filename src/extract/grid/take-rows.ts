@@ -199,8 +199,10 @@ export function takeRows(
       for (const item of diagnostics) taken.diagnostics.push(item)
       if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
       const place = label.place ?? amounts[0]?.place ?? dashes[0]?.place ?? (cells[0] as Cell).place
-      const { code, label: name, printedLabel, depth } = label
+      const { code, printedLabel, depth } = label
       const unitCode = unitCodeOf(segment, row, panel)
+      // 015001 without a name: its number is all that tells it from the next.
+      const name = label.label === '' && code === '' ? (unitCode ?? '') : label.label
       taken.rows.push({
         side: panel.side,
         panel: at,

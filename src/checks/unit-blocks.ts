@@ -1,0 +1,42 @@
+import { isClassificationCode } from '../normalise/code.js'
+import { type Account, columnEquations } from './account.js'
+import { isTotalRow } from './account-tree.js'
+import type { Equation } from './equation.js'
+import { evaluate } from './evaluate.js'
+import { IDENTITIES } from './identities.js'
+
+const WHOLE = /^(?:total|other:(?:支出|收入)?(?:合计|总计))$/
+
+/** True where the column of totals adds up: then the other columns have to. */
+function addsUp(account: Account, total: number, parts: readonly number[]): boolean {
+  const alone = { ...account, index: 0 }
+  const whole = columnEquations(alone, IDENTITIES.units, total, parts).find((equation) =>
+    WHOLE.test(equation.total.measure),
+  )
+  return whole !== undefined && evaluate(whole, [account.table]).outcome === 'holds'
+}
+
+/**
+ * A table that prints each unit by its name or number above its codes: a unit is the sum of its 类, 合计 that of the units.
+ * `tops` are the rows of codes that are part of no other. Only the column of totals tells whether a name is a unit's.
+ */
+export function unitBlocks(account: Account, tops: readonly number[]): Equation[] {
+  const { rows, measures } = account.table
+  const isOpen = rows.some((row) => row.amounts.some(({ measure }) => measure === null))
+  if (measures.all === undefined || isOpen) return []
+  const heads = rows.flatMap((row, at) =>
+    row.amounts.length > 0 && !isTotalRow(row) && !isClassificationCode(row.code) ? [at] : [],
+  )
+  if (heads.length === 0 || tops.some((top) => top < (heads[0] as number))) return []
+  const blocks = heads.map((total, at) => {
+    const end = heads[at + 1] ?? rows.length
+    return { total, parts: tops.filter((top) => top > total && top < end) }
+  })
+  const ofUnits = blocks.filter(({ total, parts }) => addsUp(account, total, parts))
+  const whole = account.totalRow
+  const isWhole = whole !== null && ofUnits.length === heads.length && addsUp(account, whole, heads)
+  return [
+    ...ofUnits.flatMap(({ total, parts }) => columnEquations(account, IDENTITIES.totalRow, total, parts)),
+    ...(isWhole ? columnEquations(account, IDENTITIES.units, whole, heads) : []),
+  ]
+}
