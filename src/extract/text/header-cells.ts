@@ -34,7 +34,8 @@ function piecesOf(line: TokenLine): Piece[] {
     const isSpaced = text.length === 1 && /[\u4e00-\u9fff]/.test(text)
     const gap = last ? x0 - last.x1 : SPACED
     const isOne = last?.isSpaced && isSpaced && (gap <= SLACK || (gap < SPACED && isPhrase(last.text + text)))
-    if (last && isOne) {
+    const isYear = last !== undefined && gap <= SLACK && /20\d\d$/.test(last.text) && text.startsWith('年')
+    if (last && (isOne || isYear)) {
       last.text += text
       last.x1 = x1
     } else pieces.push({ text, x0, x1, isSpaced })

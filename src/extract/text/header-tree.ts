@@ -23,6 +23,7 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:非)?教育收费/, parent: /^事业(?:预算)?收入/ },
   { child: /^(?:公务用车)?(?:购置|运行(?:维护)?)(?:经费|费)$/, parent: /购置[及和]/ },
   { child: /^(?:一般公共预算|政府性基金|国有资本)/, parent: /^财政拨款(?:收入)?(?:预算)?$/ },
+  { child: /^(?:项目支出总数|扣除.*)$/, parent: /^项目支出$/ },
   { child: /^(?:基本支出|项目支出)$/, parent: /^本年支出$/ },
 ]
 

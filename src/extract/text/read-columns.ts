@@ -70,6 +70,8 @@ interface Wanted {
   centres: ReadonlyMap<number, number> | null
 }
 
+/** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
+const ONE_COLUMN = /(?:结转下年|扣除基建项目后预算数)$/
 const TOTAL = /^(?:合计|小计|总计)$/
 /** 本年 tells nothing: it is the year of the table. */
 const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
@@ -91,7 +93,7 @@ function matchPhrases(printed: readonly Phrase[], { layout, fiscalYear, side, ce
   const [panel] = matchColumns({ bodyRow: 0, columns: headerColumns(paths, side) }, layout, fiscalYear)
   const columns: TextColumn[] = []
   for (const [at, column] of (panel?.amountColumns ?? []).entries()) {
-    if (isOtherMeasure(column.measure))
+    if (isOtherMeasure(column.measure) && !ONE_COLUMN.test(column.measure))
       return { columns: [], problem: `the header “${column.header}” fits no measure of this table` }
     const { path, at: phraseAt } = leaves[at] as (typeof leaves)[number]
     columns.push({ measure: column.measure, path, side, centre: centres?.get(phraseAt) ?? null })
