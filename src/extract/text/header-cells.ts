@@ -53,7 +53,7 @@ function cellAbove(cells: readonly HeaderCell[], piece: Piece, line: number): He
     .filter((cell) => cell.bottom < line && cell.x0 < piece.x1 + SLACK && cell.x1 > piece.x0 - SLACK)
     .sort((a, b) => Math.abs(middle(a) - middle(piece)) - Math.abs(middle(b) - middle(piece)))
   const whole = above.find((cell) => isPhrase(cell.text + piece.text))
-  if (whole || beginsColumn(piece.text)) return whole
+  if (whole || beginsColumn(piece.text.replace(/^其中[:：]/, ''))) return whole
   return above.find((cell) => !isPhrase(cell.text))
 }
 
@@ -78,6 +78,9 @@ export function headerCells(header: readonly TokenLine[]): HeaderCell[] {
   return inRows(cells.filter((cell) => !isGroupOfAll(cell, cells)))
 }
 
+/** 2026年政府采购项目 stands over some columns. */
+const YEAR_OF_ALL = /^20\d\d年(?!.*(?:项目|采购))/
+
 function row(cell: HeaderCell): number {
   return (cell.top + cell.bottom) / 2
 }
@@ -94,7 +97,7 @@ function inRows(cells: readonly HeaderCell[]): HeaderCell[] {
   const lowest = Math.max(0, ...cells.filter(isColumnCell).map(row))
   const isLast = (cell: HeaderCell) => row(cell) > lowest - SAME_ROW
   const byPlace = (a: HeaderCell, b: HeaderCell) => middle(a) - middle(b)
-  const isAboveAll = (cell: HeaderCell) => /^20\d\d年/.test(cell.text) && row(cell) < 1 && !isLast(cell)
+  const isAboveAll = (cell: HeaderCell) => YEAR_OF_ALL.test(cell.text) && row(cell) < 1 && !isLast(cell)
   const upper = cells.filter((cell) => !isLast(cell) && !isAboveAll(cell)).sort(byPlace)
   const firstColumn = upper.findIndex(isColumnCell)
   const labels = firstColumn < 0 ? upper : upper.slice(0, firstColumn)

@@ -19,6 +19,7 @@ const TAIL = String.raw`(?:拨款)?(?:预算)?(?:收入)?(?:资金)?(?:预算)?`
 /** The longer before the shorter; on folded text. */
 const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
   ['ordinal', /行次|栏次|序号/],
+  ['column', /其中:20\d\d年政府采购项目中预留给(?:中小企业|小型,微型企业)的项目资金规模|20\d\d年政府采购项目/],
   ['other', /总体资金情况(?:\(万?元\))?|资金情况|其中[::]?|\*{1,2}/],
   ['other', /(?:一般公共预算)?(?:财政拨款)?(?:安排的)?三公经费(?:支出|预算数)?(?=合计)/],
   ['other', /(?:金额)?单位[::](?:人民币)?万?元|备注/],

@@ -24,11 +24,25 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:公务用车)?(?:购置|运行(?:维护)?)(?:经费|费)$/, parent: /购置[及和]/ },
   { child: /^(?:一般公共预算|政府性基金|国有资本)/, parent: /^财政拨款(?:收入)?(?:预算)?$/ },
   { child: /^(?:项目支出总数|扣除.*)$/, parent: /^项目支出$/ },
+  { child: /^其中:20\d\d年政府采购项目/, parent: /^20\d\d年政府采购项目$/ },
   { child: /^(?:基本支出|项目支出)$/, parent: /^本年支出$/ },
 ]
 
 function parentRule(text: string) {
   return PARENTS.find(({ child }) => child.test(text))
+}
+
+/**
+ * Phrases with the first where it belongs: a writer that puts upper rows before the rest prints a group before the names of
+ * the rows, and its children, which only it has, where they stand.
+ */
+export function withGroupInPlace(phrases: readonly Phrase[]): readonly Phrase[] {
+  const [group, ...others] = phrases
+  const isLabelled = others[0]?.role === 'label'
+  const first = others.findIndex(({ text }) => group && parentRule(text)?.parent.test(group.text))
+  if (!group || group.role !== 'column' || !isLabelled || first < 0) return phrases
+  const start = TOTAL.test(others[first - 1]?.text ?? '') ? first - 1 : first
+  return [...others.slice(0, start), group, ...others.slice(start)]
 }
 
 /** The children that begin at `start`: a run of cells of one parent, 小计 in front of them included. */

@@ -5,7 +5,7 @@ import type { HeaderColumn } from '../grid/header.js'
 import { matchColumns } from '../grid/match-columns.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
 import { isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
-import { headerLeaves, headerTree } from './header-tree.js'
+import { headerLeaves, headerTree, withGroupInPlace } from './header-tree.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
 
@@ -71,7 +71,7 @@ interface Wanted {
 }
 
 /** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
-const ONE_COLUMN = /(?:结转下年|扣除基建项目后预算数)$/
+const ONE_COLUMN = /(?:结转下年|扣除基建项目后预算数)$|政府采购项目\/(?:小计|其中:.*)$/
 const TOTAL = /^(?:合计|小计|总计)$/
 /** 本年 tells nothing: it is the year of the table. */
 const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
@@ -140,8 +140,9 @@ function areAlike(panels: readonly Panel[]): boolean {
 /** Three years of the widest form, side by side, have 100. */
 const MOST_PHRASES = 300
 
-function columnsOf({ phrases, unexplained }: ReadPhrases, wanted: Omit<Wanted, 'side'>): TextColumns {
+function columnsOf({ phrases: printed, unexplained }: ReadPhrases, wanted: Omit<Wanted, 'side'>): TextColumns {
   const { layout } = wanted
+  const phrases = withGroupInPlace(printed)
   const hasOrdinals = phrases.some((phrase) => phrase.role === 'ordinal')
   const panels = panelsOf(phrases)
   if (panels.length === 0) return { ...NONE, hasOrdinals }
