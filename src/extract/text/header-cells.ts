@@ -75,9 +75,10 @@ export function headerCells(header: readonly TokenLine[]): HeaderCell[] {
       } else cells.push({ text: foldText(piece.text), x0: piece.x0, x1: piece.x1, top: index, bottom: index })
     }
   })
-  return inRows(cells.filter((cell) => !isGroupOfAll(cell, cells)))
+  return inRows(cells.filter((cell) => !isGroup(cell, cells)))
 }
 
+const KIND = /^(?:预算数|决算数|执行数)$/
 /** 2026年政府采购项目 stands over some columns. */
 const YEAR_OF_ALL = /^20\d\d年(?!.*(?:项目|采购))/
 
@@ -85,11 +86,18 @@ function row(cell: HeaderCell): number {
   return (cell.top + cell.bottom) / 2
 }
 
-/** 预算数 over several columns says nothing of any of them. */
-function isGroupOfAll(cell: HeaderCell, cells: readonly HeaderCell[]): boolean {
+/** The one 预算数 of a header, in a row of its own above all columns: of two sides, each has one. */
+function isAlone(cell: HeaderCell, cells: readonly HeaderCell[]): boolean {
+  return cells.every(
+    (other) => other === cell || !isColumnCell(other) || (other.top > cell.bottom && !KIND.test(other.text)),
+  )
+}
+
+/** 预算数 over several columns says nothing of any of them; over all, it is the first name of each. */
+function isGroup(cell: HeaderCell, cells: readonly HeaderCell[]): boolean {
   const isBelow = (other: HeaderCell) =>
     other.top > cell.bottom && other.x0 < cell.x1 + SLACK && other.x1 > cell.x0 - SLACK && isColumnCell(other)
-  return /^(?:预算数|决算数|执行数)$/.test(cell.text) && cells.some(isBelow)
+  return KIND.test(cell.text) && !isAlone(cell, cells) && cells.some(isBelow)
 }
 
 /** Cells of the upper rows from left to right, then those of the last row; a year over all comes behind the labels. */
@@ -97,7 +105,8 @@ function inRows(cells: readonly HeaderCell[]): HeaderCell[] {
   const lowest = Math.max(0, ...cells.filter(isColumnCell).map(row))
   const isLast = (cell: HeaderCell) => row(cell) > lowest - SAME_ROW
   const byPlace = (a: HeaderCell, b: HeaderCell) => middle(a) - middle(b)
-  const isAboveAll = (cell: HeaderCell) => YEAR_OF_ALL.test(cell.text) && row(cell) < 1 && !isLast(cell)
+  const isAboveAll = (cell: HeaderCell) =>
+    !isLast(cell) && ((YEAR_OF_ALL.test(cell.text) && row(cell) < 1) || (KIND.test(cell.text) && isAlone(cell, cells)))
   const upper = cells.filter((cell) => !isLast(cell) && !isAboveAll(cell)).sort(byPlace)
   const firstColumn = upper.findIndex(isColumnCell)
   const labels = firstColumn < 0 ? upper : upper.slice(0, firstColumn)
