@@ -21,6 +21,8 @@ const YEAR_OR_KIND = /20\d\d年|(?:预算数|决算数|执行数)$/
 const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:人员|(?:日常)?公用)(?:经费|支出)$/, parent: /基本支出(?:预算数|预算)?$/ },
   { child: /^(?:非)?教育收费/, parent: /^事业(?:预算)?收入/ },
+  { child: /^(?:教育收费|其他专户收入拨款)$/, parent: /^财政专户拨款收入$/ },
+  { child: /^(?:事业收入|事业单位经营收入|其他收入)$/, parent: /^其他资金收入$/ },
   { child: /^(?:公务用车)?(?:购置|运行(?:维护)?)(?:经费|费)$/, parent: /购置[及和]/ },
   { child: /^(?:一般公共预算|政府性基金|国有资本)/, parent: /^财政拨款(?:收入)?(?:预算)?$/ },
   { child: /^(?:项目支出总数|扣除.*)$/, parent: /^项目支出$/ },
@@ -28,8 +30,11 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:基本支出|项目支出)$/, parent: /^本年支出$/ },
 ]
 
-function parentRule(text: string) {
-  return PARENTS.find(({ child }) => child.test(text))
+type ParentRule = (typeof PARENTS)[number]
+
+/** 教育收费 stands below 事业收入 in one form, and below 财政专户拨款收入 in another. */
+function parentRules(text: string): ParentRule[] {
+  return PARENTS.filter(({ child }) => child.test(text))
 }
 
 /**
@@ -39,7 +44,7 @@ function parentRule(text: string) {
 export function withGroupInPlace(phrases: readonly Phrase[]): readonly Phrase[] {
   const [group, ...others] = phrases
   const isLabelled = others[0]?.role === 'label'
-  const first = others.findIndex(({ text }) => group && parentRule(text)?.parent.test(group.text))
+  const first = others.findIndex(({ text }) => group && parentRules(text).some(({ parent }) => parent.test(group.text)))
   if (!group || group.role !== 'column' || !isLabelled || first < 0) return phrases
   const start = TOTAL.test(others[first - 1]?.text ?? '') ? first - 1 : first
   return [...others.slice(0, start), group, ...others.slice(start)]
@@ -52,31 +57,38 @@ interface Run {
   parent: RegExp
 }
 
-function runFrom(nodes: readonly OpenNode[], start: number): Run | null {
-  const first = nodes[start] as OpenNode
-  let end = start + (TOTAL.test(first.text) ? 1 : 0)
-  const rule = nodes[end] && parentRule((nodes[end] as OpenNode).text)
-  if (!rule) return null
-  while (nodes[end] && rule.child.test((nodes[end] as OpenNode).text) && (nodes[end] as OpenNode).children.length === 0)
+function runFrom(nodes: readonly OpenNode[], start: number, { child, parent }: ParentRule): Run {
+  let end = start + (TOTAL.test((nodes[start] as OpenNode).text) ? 1 : 0)
+  while (nodes[end] && child.test((nodes[end] as OpenNode).text) && (nodes[end] as OpenNode).children.length === 0)
     end += 1
-  return { start, end, parent: rule.parent }
+  return { start, end, parent }
+}
+
+/** The run that begins at `start`, and the first cell before it that it may hang below; null where none is. */
+function runBelow(nodes: readonly OpenNode[], start: number, before: readonly OpenNode[]) {
+  const isTotal = TOTAL.test((nodes[start] as OpenNode).text)
+  const first = nodes[isTotal ? start + 1 : start]
+  for (const rule of first ? parentRules(first.text) : []) {
+    const holder = before.find((node) => rule.parent.test(node.text) && node.children.length === 0)
+    if (holder) return { run: runFrom(nodes, start, rule), holder }
+  }
+  return null
 }
 
 /** Hangs runs of children below the first parent before them that has none. Null where it cannot be told. */
 function hangRuns(nodes: readonly OpenNode[]): OpenNode[] | null {
   const result: OpenNode[] = []
   for (let at = 0; at < nodes.length; ) {
-    const run = runFrom(nodes, at)
-    const holder = run && result.find((node) => run.parent.test(node.text) && node.children.length === 0)
-    if (!run || !holder) {
-      if (run && result.length > 0 && !TOTAL.test((nodes[at] as OpenNode).text)) {
-        const orphan = parentRule((nodes[at] as OpenNode).text)?.parent
-        if (orphan && nodes.slice(at).some((node) => orphan.test(node.text))) return null
-      }
-      result.push(nodes[at] as OpenNode)
+    const node = nodes[at] as OpenNode
+    const found = runBelow(nodes, at, result)
+    if (!found) {
+      const orphaned = result.length > 0 ? parentRules(node.text) : []
+      if (orphaned.some(({ parent }) => nodes.slice(at).some(({ text }) => parent.test(text)))) return null
+      result.push(node)
       at += 1
       continue
     }
+    const { run, holder } = found
     const children = nodes.slice(run.start, run.end)
     const isBeside = holder === result.at(-1) && (children[0] as OpenNode).at === holder.at + holder.text.length
     if (isBeside && !TOTAL.test((children[0] as OpenNode).text)) {
@@ -118,7 +130,7 @@ function arrange(nodes: readonly OpenNode[]): OpenNode[] | null {
   const tail = repeatedTail(nodes)
   if (!tail) return hangRuns(nodes)
   const { size, times } = tail
-  const rule = nodes.slice(-size).flatMap((node) => parentRule(node.text) ?? [])[0]
+  const rule = nodes.slice(-size).flatMap((node) => parentRules(node.text))[0]
   const before = nodes.slice(0, nodes.length - size * times)
   const above = rule ? before : arrange(before)
   if (!above) return null

@@ -71,7 +71,7 @@ interface Wanted {
 }
 
 /** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
-const ONE_COLUMN = /(?:结转下年|扣除基建项目后预算数)$|政府采购项目\/(?:小计|其中:.*)$/
+const ONE_COLUMN = /(?:结转下年|扣除基建项目后预算数)$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$/
 const TOTAL = /^(?:合计|小计|总计)$/
 /** 本年 tells nothing: it is the year of the table. */
 const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
