@@ -192,6 +192,64 @@ describe('headers', () => {
     expect(measures('一般公共预算财政拨款支出预算表', header)).toEqual(['prior.total', 'total', 'basic', 'project'])
   })
 
+  it('know the columns that forms print beside the statutory ones', () => {
+    expect(
+      measures(
+        '一般公共预算支出表',
+        `功能分类科目 预算数
+科目编码 科目名称 合计
+基本支出 项目支出
+小计 人员经费 公用经费 项目支出总数 扣除基建项目后预
+算数`,
+      ),
+    ).toEqual(['total', 'basic', 'personnel', 'operating', 'project', 'other:预算数/项目支出/扣除基建项目后预算数'])
+    expect(measures('部门支出总表', '科目编码 科目名称 合计 基本支出 项目支出 结转下年')).toEqual([
+      'total',
+      'basic',
+      'project',
+      'other:结转下年',
+    ])
+  })
+
+  it('put a group printed before the names of the rows where its columns stand', () => {
+    const header = `2026 年政府采购项目
+预算单位 科目编码 科目名称 支出总计 基本支出 项目支出 事业单位
+经营支出 上缴上级支出
+小计
+其中：2026 年
+政府采购项目
+中预留给
+中小企业的项
+目资金规模`
+    expect(measures('部门支出总表', header)).toEqual([
+      'total',
+      'basic',
+      'project',
+      'businessOperations',
+      'remittedToSuperior',
+      'other:2026年政府采购项目/小计',
+      'other:2026年政府采购项目/其中:2026年政府采购项目中预留给中小企业的项目资金规模',
+    ])
+  })
+
+  it('hang a name below the one of two groups that the form has', () => {
+    const header = `单位名称 合计
+财政拨款收入 财政专户拨款收入 其他资金收入
+上年结转结余
+一般公共预算 政府性基金预算 教育收费 其他专户
+收入拨款 事业收入 其他收入`
+    expect(measures('部门收入总表', header)).toEqual([
+      'total',
+      'generalPublicBudget',
+      'governmentFund',
+      'other:财政专户拨款收入/教育收费',
+      'other:财政专户拨款收入/其他专户收入拨款',
+      'institutional',
+      'other',
+      'carriedForward',
+    ])
+  })
+
   it('do not trust a group printed before the total', () => {
     const text = `重庆市样例区园林局一般公共预算“三公”经费支出表
 单位：万元

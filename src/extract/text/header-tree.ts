@@ -24,6 +24,7 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:教育收费|其他专户收入拨款)$/, parent: /^财政专户拨款收入$/ },
   { child: /^(?:事业收入|事业单位经营收入|其他收入)$/, parent: /^其他资金收入$/ },
   { child: /^(?:公务用车)?(?:购置|运行(?:维护)?)(?:经费|费)$/, parent: /购置[及和]/ },
+  { child: /^(?:因公出国|公务接待|公务用车购置[及和])/, parent: /^三公经费(?:预算数)?$/ },
   { child: /^(?:一般公共预算|政府性基金|国有资本)/, parent: /^财政拨款(?:收入)?(?:预算)?$/ },
   { child: /^(?:项目支出总数|扣除.*)$/, parent: /^项目支出$/ },
   { child: /^其中:20\d\d年政府采购项目/, parent: /^20\d\d年政府采购项目$/ },
@@ -69,7 +70,7 @@ function runBelow(nodes: readonly OpenNode[], start: number, before: readonly Op
   const isTotal = TOTAL.test((nodes[start] as OpenNode).text)
   const first = nodes[isTotal ? start + 1 : start]
   for (const rule of first ? parentRules(first.text) : []) {
-    const holder = before.find((node) => rule.parent.test(node.text) && node.children.length === 0)
+    const holder = leavesOf(before).find((node) => rule.parent.test(node.text))
     if (holder) return { run: runFrom(nodes, start, rule), holder }
   }
   return null
@@ -130,8 +131,12 @@ function arrange(nodes: readonly OpenNode[]): OpenNode[] | null {
   const tail = repeatedTail(nodes)
   if (!tail) return hangRuns(nodes)
   const { size, times } = tail
-  const rule = nodes.slice(-size).flatMap((node) => parentRules(node.text))[0]
   const before = nodes.slice(0, nodes.length - size * times)
+  const isThere = ({ parent }: ParentRule) => before.some((node) => parent.test(node.text))
+  const rule = nodes
+    .slice(-size)
+    .flatMap((node) => parentRules(node.text))
+    .find(isThere)
   const above = rule ? before : arrange(before)
   if (!above) return null
   const holders = leavesOf(above)
