@@ -457,6 +457,29 @@ describe('performance forms', () => {
   })
 })
 
+describe('增减额', () => {
+  const table = (headers: string, figures: string) => `
+        2026年一般公共预算支出表
+        单位：万元
+        | 科目编码 | 科目名称 | ${headers} |
+        | 201 | 一般公共服务支出 | ${figures} |`
+
+  it('is what the budget has beyond the year before, and no part of its total', () => {
+    const headers = '2025年执行数 | 合计 | 基本支出 | 项目支出 | 增减额 | 增减%'
+    expect(
+      outcomesIn(['change', 'row-expenditure'], table(headers, '100.00 | 90.00 | 70.00 | 20.00 | -10.00 | -10.00')),
+    ).toEqual(['change holds', 'row-expenditure holds'])
+    expect(outcomesIn(['change'], table(headers, '100.00 | 90.00 | 70.00 | 20.00 | -11.00 | -10.00'))).toEqual([
+      'change violated',
+    ])
+  })
+
+  it('says nothing beside two columns of the year before', () => {
+    const headers = '2025年预算数 | 2025年执行数 | 合计 | 增减额'
+    expect(outcomesIn(['change'], table(headers, '80.00 | 100.00 | 90.00 | -10.00'))).toEqual([])
+  })
+})
+
 describe('columns of other years and kinds', () => {
   const first = (table: string) => factsIn(table).map((fact) => fact.split(' ').slice(-2).join(' '))
 

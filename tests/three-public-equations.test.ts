@@ -66,6 +66,21 @@ describe('“三公” by year', () => {
     expect(outcomesOf(BY_YEAR)).toEqual({ 'change holds': 6 })
   })
 
+  it('tells the years by columns too', () => {
+    const table = `
+  一般公共预算拨款“三公”经费预算表
+  单位：万元
+  | 单位名称 | 上年 | < | 当年 | < | 增减变化情况 | < |
+  | ^ | 一般公共预算拨款安排的“三公”经费预算 | < | 一般公共预算拨款安排的“三公”经费预算 | < | 一般公共预算拨款安排的“三公”经费预算 | < |
+  | ^ | 小计 | 公务接待费 | 小计 | 公务接待费 | 小计 | 公务接待费 |
+  | 示例局 | 9.00 | 5.00 | 7.00 | 3.00 | -2.00 | -2.00 |`
+    expect(outcomesOf(table)).toEqual({ 'change holds': 2 })
+    expect(outcomesOf(table.replace('-2.00 | -2.00', '-2.00 | -1.00'))).toEqual({
+      'change holds': 1,
+      'change violated': 1,
+    })
+  })
+
   it('finds a change that is another', () => {
     expect(outcomesOf(BY_YEAR.replace('| -2.00 | -1.00 |', '| -2.50 | -1.00 |'))).toEqual({
       'change holds': 5,

@@ -49,10 +49,13 @@ function sourceSums(columns: readonly MeasureId[]): RowSum[] {
   return [{ identity: IDENTITIES.rowSources, total: 'total', parts: parts.map((measure) => ({ measure, inner: [] })) }]
 }
 
+/** What is no part of this year's total, whatever else it is: what of it is bought, last year's, what has changed. */
+const NO_PART = /其中|政府采购|扣除|(?:执行|完成)数|增减|增长/
+
 /** The sums that hold along every row with these columns. */
 function rowSums(columns: readonly MeasureId[], isBySource: boolean): RowSum[] {
   // A column that the vocabulary has no word for may be one more part of the total.
-  const hasUnknownPart = columns.some((measure) => isOtherMeasure(measure) && !/其中|政府采购|扣除/.test(measure))
+  const hasUnknownPart = columns.some((measure) => isOtherMeasure(measure) && !NO_PART.test(measure))
   const known: ReadonlySet<string> = new Set(columns)
   const byRule = PREFIXES.flatMap((prefix) => {
     const has = (measure: string) => known.has(`${prefix}${measure}`)
@@ -134,8 +137,33 @@ function projectEquations(account: Account, known: readonly Equation[]): Equatio
   })
 }
 
+const CHANGE = /^other:(?:.*\/)?(?:比.*)?增减(?:额|变化)?(?:金额)?$/
+const LAST_YEAR = /^other:(?:.*\/)?(?:20\d\d年|上年)(?:度)?(?:预算)?(?:执行数|决算数|预算数)$/
+
+/** 增减额 beside this year's total and one column of last year's; of two the header does not say from which it counts. */
+function changeEquations(account: Account): Equation[] {
+  const { table } = account
+  const columns = table.measures.all ?? []
+  const changes = columns.filter((measure) => CHANGE.test(measure))
+  const before = columns.filter((measure) => measure === 'prior.total' || LAST_YEAR.test(measure))
+  const [change, prior] = [changes[0], before[0]]
+  if (!change || !prior || changes.length > 1 || before.length > 1 || !columns.includes('total')) return []
+  return table.rows.map((_, at) => ({
+    identity: IDENTITIES.change,
+    relation: '=' as const,
+    total: slot(account, at, change),
+    addends: [slot(account, at, prior)],
+    parts: [slot(account, at, 'total')],
+  }))
+}
+
 /** The sums along the rows of a table. */
 export function alongRows(account: Account): Equation[] {
   const equations = rowEquations(account)
-  return [...equations, ...headerEquations(account, equations), ...projectEquations(account, equations)]
+  return [
+    ...equations,
+    ...headerEquations(account, equations),
+    ...projectEquations(account, equations),
+    ...changeEquations(account),
+  ]
 }

@@ -32,8 +32,8 @@ function expenseOf(words: string, isWithMeetings: boolean): string | null {
 /** other:增减/公务接待费/一般公共预算, or other:一般公共预算/公务接待费: the words in either order. */
 function readOther(measure: string, isWithMeetings: boolean): Item | null {
   const path = measure.slice('other:'.length).split('/')
-  const [first] = path
-  const period: Period = first === '上年' ? 'prior' : first === '增减' ? 'change' : 'current'
+  const first = path[0] ?? ''
+  const period: Period = /^上年(?!结)/.test(first) ? 'prior' : first.includes('增减') ? 'change' : 'current'
   const words = period === 'current' ? path : path.slice(1)
   const fundOf = (word: string) => FUNDS.find(([, pattern]) => pattern.test(word))?.[0]
   const fund = words.map(fundOf).find((found) => found !== undefined) ?? null
@@ -107,7 +107,7 @@ export function threePublicEquations(account: Account): Equation[] {
         : [],
     )
     const byFund =
-      fund === 'all'
+      fund === 'all' && funds.length > 1
         ? sumOf(
             IDENTITIES.itemFunds,
             total,
