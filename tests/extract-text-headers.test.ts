@@ -159,6 +159,43 @@ ${ROWS}
   })
 })
 
+describe('shares beside amounts', () => {
+  const table = (rows: string) => `2026年一般公共预算支出表
+部门：示例部 单位：万元
+功能分类科目 2025年执行数 2026年预算数 2026年预算数比2025年执行数
+科目编码 科目名称 小计 基本支出 项目支出 增减额 增减%
+201 一般公共服务支出 100.00 110.00 90.00 20.00 10.00 10.00
+20113 商贸事务 100.00 110.00 90.00 20.00 10.00 10.00
+${rows}
+合计 100.00 110.00 90.00 20.00 10.00 10.00`
+  const ROWS = `2011301 行政运行 60.00 90.00 90.00 30.00 50.00
+2011302 一般行政管理事务 40.00 20.00 20.00 -20.00 -50.00`
+
+  it('are no amounts: the change and the years before it say which figure is one', async () => {
+    for (const text of [table(ROWS), table(ROWS).replaceAll(/(\d\.\d\d)$/gm, '$1%')]) {
+      const { facts, reasons } = await read(text)
+      expect(reasons).toEqual([])
+      const own = facts.filter(({ code }) => code.length === 7)
+      expect(own.map(({ code, measure, amount }) => `${code} ${measure} ${amount}`)).toEqual([
+        '2011301 total 90.00',
+        '2011301 basic 90.00',
+        '2011301 other:2025年执行数 60.00',
+        '2011301 other:2026年预算数比2025年执行数/增减额 30.00',
+        '2011302 total 20.00',
+        '2011302 project 20.00',
+        '2011302 other:2025年执行数 40.00',
+        '2011302 other:2026年预算数比2025年执行数/增减额 -20.00',
+      ])
+    }
+  })
+
+  it('leave a row with blank columns open where the figures do not say which is one', async () => {
+    const { facts, reasons } = await read(table(ROWS.replace('30.00 50.00', '30.00 51.00')))
+    expect(facts.filter(({ code }) => code === '2011301')).toEqual([])
+    expect(reasons).toHaveLength(5)
+  })
+})
+
 describe('tables of texts', () => {
   it('are found by their rows where the unit stands above the title and no header is known', async () => {
     const { facts, reasons } = await read(`单位：万元

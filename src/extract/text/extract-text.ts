@@ -30,7 +30,8 @@ interface Taken {
 }
 
 function measuresOf(columns: TextColumns): ExtractedTable['measures'] {
-  const ids = (list: readonly TextColumn[]): MeasureId[] => list.map((column) => column.measure)
+  const ids = (list: readonly TextColumn[]): MeasureId[] =>
+    list.filter(({ isShare }) => !isShare).map((column) => column.measure)
   const { all, revenue, expenditure } = columns
   if (revenue.length > 0 || expenditure.length > 0) return { revenue: ids(revenue), expenditure: ids(expenditure) }
   return { all: ids(all) }

@@ -17,6 +17,9 @@ interface OpenNode {
 const TOTAL = /^(?:合计|小计|总计)$/
 const YEAR_OR_KIND = /20\d\d年|(?:预算数|决算数|执行数)$/
 
+/** 2026年预算数比2025年执行数, over 增减额 and 增减%. */
+const COMPARISON = /[比较](?:20\d\d年|上年)/
+
 /** Which header cells stand below which, where a form prints the two in rows of their own. */
 const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:人员|(?:日常)?公用)(?:经费|支出)$/, parent: /基本支出(?:预算数|预算)?$/ },
@@ -28,6 +31,7 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:一般公共预算|政府性基金|国有资本)/, parent: /^财政拨款(?:收入)?(?:预算)?$/ },
   { child: /^(?:项目支出总数|扣除.*)$/, parent: /^项目支出$/ },
   { child: /^其中:20\d\d年政府采购项目/, parent: /^20\d\d年政府采购项目$/ },
+  { child: /^增减/, parent: COMPARISON },
   { child: /^(?:基本支出|项目支出)$/, parent: /^本年支出$/ },
 ]
 
@@ -158,7 +162,10 @@ function hangUnderYear(nodes: readonly OpenNode[]): OpenNode[] {
   const isGroup = nodes.slice(0, lastYear).every((node) => YEAR_OR_KIND.test(node.text))
   if (!isGroup) return [...nodes]
   const year = nodes[lastYear] as OpenNode
-  return [...nodes.slice(0, lastYear), { ...year, children: below }]
+  // 2026年预算数比2025年执行数 stands beside the year, printed above what is below it.
+  const beside = below.filter(({ text }) => COMPARISON.test(text) || text.startsWith('增减'))
+  const children = below.filter((node) => !beside.includes(node))
+  return [...nodes.slice(0, lastYear), { ...year, children }, ...beside]
 }
 
 /**

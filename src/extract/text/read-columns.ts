@@ -40,7 +40,7 @@ function headerColumns(paths: readonly string[][], side: Side | null): HeaderCol
 
 const OUT_OF_ORDER = 'the header is not printed in the order of its columns'
 /** What a form prints before the total of the year. */
-const BEFORE_TOTAL = /^(?:openingBalance|revenue|carriedForward)$/
+const BEFORE_TOTAL = /^(?:openingBalance|revenue|carriedForward|other:.*(?:执行|决算)数)$/
 
 /**
  * A total stands before its parts in every form that was met. Where the header names a part first, a writer has put its
@@ -71,7 +71,10 @@ interface Wanted {
 }
 
 /** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
-const ONE_COLUMN = /(?:结转下年|扣除基建项目后预算数)$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$/
+const ONE_COLUMN =
+  /(?:结转下年|扣除基建项目后预算数)$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|(?:执行数|增减.*)$/
+/** 增减%, 增减比例. */
+const SHARE = /^增减.*(?:%\)?|比例|率)$/
 const TOTAL = /^(?:合计|小计|总计)$/
 /** 本年 tells nothing: it is the year of the table. */
 const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
@@ -96,7 +99,8 @@ function matchPhrases(printed: readonly Phrase[], { layout, fiscalYear, side, ce
     if (isOtherMeasure(column.measure) && !ONE_COLUMN.test(column.measure))
       return { columns: [], problem: `the header “${column.header}” fits no measure of this table` }
     const { path, at: phraseAt } = leaves[at] as (typeof leaves)[number]
-    columns.push({ measure: column.measure, path, side, centre: centres?.get(phraseAt) ?? null })
+    const isShare = SHARE.test(path.at(-1) ?? '')
+    columns.push({ measure: column.measure, path, side, isShare, centre: centres?.get(phraseAt) ?? null })
   }
   if (!isTotalFirst(columns.map((column) => column.measure))) return { columns: [], problem: OUT_OF_ORDER }
   return { columns, problem: columns.length === 0 ? 'no header of its columns is printed' : null }

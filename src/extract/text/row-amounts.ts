@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { MeasureId, TableId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
@@ -61,6 +62,24 @@ function allowedFor(token: Token, columns: readonly TextColumn[], byOrder: reado
   return { measures: (under.length > 0 ? under : byOrder).map((column) => column.measure), isPrinted }
 }
 
+/** True where a row ends with what has changed since the year before, and with that in per cent of it. */
+function endsWithShare(tokens: readonly Token[], columns: readonly TextColumn[]): boolean {
+  const [prior, total] = tokens.map(({ amount }) => amount)
+  const [change, share] = tokens.slice(-2).map(({ amount }) => amount)
+  const isForm = columns[1]?.measure === 'total' && columns.findIndex(({ isShare }) => isShare) === columns.length - 1
+  if (!isForm || tokens.length < 4 || !prior || !total || !change || !share || prior.value.isZero()) return false
+  if (!total.value.minus(prior.value).eq(change.value)) return false
+  const exact = change.value.div(prior.value).times(100)
+  return exact.minus(share.value).abs().lte(new Decimal(10).pow(-share.decimals))
+}
+
+/** The figures of a row without its shares; null where blank columns leave open which these are. */
+function amountsBesideShares(tokens: readonly Token[], columns: readonly TextColumn[]): readonly Token[] | null {
+  if (tokens.length === 0) return tokens
+  if (tokens.length === columns.length) return tokens.filter((_, at) => columns[at]?.isShare === false)
+  return endsWithShare(tokens, columns) ? tokens.slice(0, -1) : null
+}
+
 /**
  * The figures of a row whose columns are lost: as they stand in printed order, the i-th of n may stand in columns i to
  * m − n + i of m. With one column they are placed, and where the line keeps their position and that names one column.
@@ -68,9 +87,19 @@ function allowedFor(token: Token, columns: readonly TextColumn[], byOrder: reado
 export function orderedAmounts(tokens: readonly Token[], columns: readonly TextColumn[], owner: Owner): RowAmounts {
   const result: RowAmounts = { amounts: [], dashes: [], diagnostics: [] }
   const slack = columns.length - tokens.length
-  if (slack < 0) {
-    const reason = `the row prints ${tokens.length} figures and the table has ${columns.length} columns`
-    return { ...result, diagnostics: tokens.flatMap((token) => (token.amount ? [unplaced(token, owner, reason)] : [])) }
+  const report = (reason: string) => ({
+    ...result,
+    diagnostics: tokens.flatMap((token) => (token.amount ? [unplaced(token, owner, reason)] : [])),
+  })
+  if (slack < 0) return report(`the row prints ${tokens.length} figures and the table has ${columns.length} columns`)
+  if (columns.some(({ isShare }) => isShare)) {
+    const amounts = amountsBesideShares(tokens, columns)
+    if (!amounts) return report('some columns are blank, and one of the figures may be a share')
+    return orderedAmounts(
+      amounts,
+      columns.filter(({ isShare }) => !isShare),
+      owner,
+    )
   }
   tokens.forEach((token, at) => {
     const { measures, isPrinted } = allowedFor(token, columns, columns.slice(at, at + slack + 1))

@@ -331,8 +331,23 @@ function unplacedIn({ label, amounts }: ExtractedRow, table: TableId): Diagnosti
   )
 }
 
+const PERCENT = /^[-+]?\d[\d.,]*%$/
+
+/** Shares with their mark are no figures, and what heads them is then no column of figures. */
+function withoutShares(printed: readonly TokenLine[], columns: TextColumns) {
+  const isMarked = columns.all.some(({ isShare }) => isShare) && printed.some(({ tokens }) => tokens.some(isPercent))
+  if (!isMarked) return { body: printed, columns }
+  const body = printed.map((line) => ({ ...line, tokens: line.tokens.filter((token) => !isPercent(token)) }))
+  return { body, columns: { ...columns, all: columns.all.filter(({ isShare }) => !isShare) } }
+}
+
+function isPercent({ text }: Token): boolean {
+  return PERCENT.test(text)
+}
+
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
-export function takeCodedRows(body: readonly TokenLine[], columns: TextColumns, table: TableId): TakenRows {
+export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns, table: TableId): TakenRows {
+  const { body, columns } = withoutShares(printed, header)
   const heads = body.map((line) => line.tokens[0]?.text ?? '')
   const isCoded = heads.some((head) => firstDigitOf(head) !== null)
   const isLettered = body.some((line) => /^[A-Z]$/.test(line.tokens[0]?.text ?? '') && line.tokens.length > 1)

@@ -6,6 +6,8 @@ export interface TextColumn {
   /** Folded header texts from the outermost to the innermost. */
   path: readonly string[]
   side: Side | null
+  /** Its figures are shares (增减%), and no amounts. */
+  isShare: boolean
   /** Middle of its header cell, in columns of the line; null where the text keeps no columns. */
   centre: number | null
 }
