@@ -122,6 +122,20 @@ describe('tables of a PDF', () => {
     expect(show(gridsOf(sheet)[0])).toEqual(['项目甲v2|产出指标|98', '|效益指标|1.50'])
   })
 
+  it('joins columns from the table outwards: the farthest is near to those between', async () => {
+    const left = [20, 130, 250].map((x) => stroke([x, 55, x, 95])).join('')
+    const content =
+      left +
+      lattice([380, 480, 580], [55, 75, 95]) +
+      text(25, 80, '项目甲') +
+      endingAt(240, 80, '12.50') +
+      text(385, 70, '产出') +
+      text(385, 90, '效益') +
+      text(485, 70, '98')
+    const sheet = await firstSheet(drawPdf([{ content }]))
+    expect(show(gridsOf(sheet)[0])).toEqual(['项目甲v2|12.50v2||产出|98', '|||效益|'])
+  })
+
   it('reads pages turned by /Rotate and tables drawn aside, and leaves page numbers and watermarks out', async () => {
     const rules = lattice(COLUMNS, ROWS)
     const number = turnedText({ x: 585, y: 220, degrees: 90 }, '- 12 -')

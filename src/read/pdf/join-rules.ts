@@ -120,28 +120,41 @@ const FARTHEST = { columns: 260, rows: 90 }
  * without rules at their sides. Such lines begin and end alike, or where a table beside them does.
  */
 function mergeParallel(groups: readonly Group[]): Group[] {
-  const merged: Group[] = groups.filter(({ rules }) => rules.rows.length > 0 && rules.columns.length > 0)
+  const merged: Group[] = groups.filter(isTable)
   const columns = groups.filter(({ rules }) => rules.rows.length === 0).sort((a, b) => a.box.x0 - b.box.x0)
-  for (const group of [...columns, ...columns.reverse()]) mergeBeside(merged, group, 'columns')
+  // To a table first, from both of its sides outwards: what is too far from it may be near a line that it takes in.
+  const alone = new Set(columns)
+  for (const group of [...columns, ...columns.toReversed()]) {
+    if (alone.has(group) && joinBeside(merged.filter(isTable), group, 'columns')) alone.delete(group)
+  }
+  for (const group of alone) mergeBeside(merged, group, 'columns')
   const rows = groups.filter(({ rules }) => rules.columns.length === 0).sort((a, b) => a.box.y0 - b.box.y0)
   for (const group of rows) mergeBeside(merged, group, 'rows')
   return merged
 }
 
+function isTable({ rules }: Group): boolean {
+  return rules.rows.length > 0 && rules.columns.length > 0
+}
+
 function mergeBeside(merged: Group[], group: Group, kind: 'rows' | 'columns'): void {
-  if (merged.includes(group)) return
-  const host = merged.findIndex(({ rules, box }) => {
-    const isTable = rules.rows.length > 0 && rules.columns.length > 0
-    if (isTable && kind === 'rows') return false
+  if (!joinBeside(merged, group, kind)) merged.push(group)
+}
+
+/** True where the lines go on with one of the groups, and are taken into it. */
+function joinBeside(groups: readonly Group[], group: Group, kind: 'rows' | 'columns'): boolean {
+  const host = groups.find((other) => {
+    const { box } = other
+    if (isTable(other) && kind === 'rows') return false
     const [start, end] = kind === 'columns' ? (['y0', 'y1'] as const) : (['x0', 'x1'] as const)
     const [near, far] = kind === 'columns' ? (['x0', 'x1'] as const) : (['y0', 'y1'] as const)
     const distance = Math.max(box[near] - group.box[far], group.box[near] - box[far])
     const isWithin = group.box[start] > box[start] - SAME_END && group.box[end] < box[end] + SAME_END
     const isAlike = Math.abs(group.box[start] - box[start]) < SAME_END && Math.abs(group.box[end] - box[end]) < SAME_END
-    return distance < FARTHEST[kind] && (isTable ? isWithin : isAlike)
+    return distance < FARTHEST[kind] && (isTable(other) ? isWithin : isAlike)
   })
-  if (host < 0) merged.push(group)
-  else merged[host] = union(merged[host] as Group, group)
+  if (host) Object.assign(host, union(host, group))
+  return host !== undefined
 }
 
 /** Largest first, so that what lies in a table is taken into it. */
