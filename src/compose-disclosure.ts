@@ -61,6 +61,7 @@ const FORM_FIELDS: Partial<Record<Table['id'], readonly string[]>> = {
   'department-performance': ['department', 'goal', 'notes'],
   'project-performance': [
     'applicant',
+    'implementingUnit',
     'projectType',
     'contact',
     'telephone',

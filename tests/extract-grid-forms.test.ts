@@ -428,6 +428,16 @@ describe('performance forms', () => {
     ])
   })
 
+  it('tells who implements a project from who answers for it', () => {
+    const [table] = tablesIn(`
+        项目支出绩效目标表
+        | 项目名称 | 档案管理 | < | < |
+        | 主管部门 | 示例局 | 实施单位 | 示例中心 |
+        | 资金情况（万元） | 资金总额 | 45.00 | < |`)
+    const fields = table?.forms[0]?.fields
+    expect([fields?.applicant?.text, fields?.implementingUnit?.text]).toEqual(['示例局', '示例中心'])
+  })
+
   it('tells a list of projects by its header, and puts a goal together that a page cuts', () => {
     const pages = [
       `本单位重点项目绩效目标情况如下：

@@ -46,7 +46,8 @@ export const projectPerformance: Layout = {
   not: /整体/,
   shape: 'form',
   fields: [
-    { field: 'applicant', label: /^(?:申报|实施|填报)单位$|^(?:资金|项目|市级|区级)?主管部门(?:及代码)?$/ },
+    { field: 'applicant', label: /^(?:申报|填报)单位$|^(?:资金|项目|市级|区级)?主管部门(?:及代码)?$/ },
+    { field: 'implementingUnit', label: /^(?:项目)?实施单位$/ },
     { field: 'projectCode', label: /^项目(?:编码|代码|编号)$/ },
     { field: 'projectName', label: /^(?:项目|专项(?:资金)?(?:\(项目\))?|转移支付(?:\(项目\))?)名称$/ },
     { field: 'projectType', label: /^项目(?:类型|类别|属性)$/ },

@@ -125,7 +125,10 @@ const projectPerformanceTable = z.object({
   rows: z.array(
     z.object({
       ...rowFields(MEASURES['project-performance']),
+      /** 申报单位, or the 主管部门 where the form prints none. */
       applicant: text,
+      /** 实施单位. */
+      implementingUnit: text,
       projectType: text,
       /** Personal data: null where redacted. */
       contact: text,

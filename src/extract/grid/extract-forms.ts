@@ -80,6 +80,8 @@ function carryHeader(last: ListHeader, page: GridColumns): ListHeader {
 }
 
 const LONGEST_LABEL = 20
+/** Fields that stand in the head of a form, and not again. */
+const FIELDS_AT_HEAD: ReadonlySet<string> = new Set(['applicant', 'implementingUnit', 'department'])
 /** A project's number before its name: 11000026T000003742334-就业管理工作经费. */
 const CODED_PROJECT = /^(\d{5,40}[A-Z]?\d{6,40})[-—－](.+)$/
 
@@ -396,7 +398,7 @@ export class FormReader {
     const hasBody = draft.amounts.length > 0 || draft.indicators.length > 0
     if (field === 'projectName') return isRepeated || hasBody
     // 主管部门 and 实施单位 stand in the head of one form.
-    return (field === 'applicant' || field === 'department') && isRepeated && hasBody
+    return FIELDS_AT_HEAD.has(field) && isRepeated && hasBody
   }
 
   private readFields(segment: Segment, cells: readonly Cell[]): void {

@@ -32,7 +32,7 @@ interface Draft {
 
 /** Fields of running text: what stands on their lines is no label, whatever it looks like. */
 const FREE_TEXT: ReadonlySet<string> = new Set(['overview', 'legalBasis', 'schedule', 'annualGoal', 'goal', 'notes'])
-const FIRST_FIELDS: ReadonlySet<string> = new Set(['applicant', 'projectName', 'department'])
+const FIRST_FIELDS: ReadonlySet<string> = new Set(['applicant', 'implementingUnit', 'projectName', 'department'])
 /** Takes in what is printed for no field. */
 const NOBODY = ''
 const INDICATOR_HEADING = /^(?:年度|当年)?绩效指标$/
