@@ -1,5 +1,7 @@
 import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText } from '../../normalise/text.js'
+import { isHeaderLine } from './header-phrases.js'
+import { startsNote } from './prose.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const DECIMALS = /^\.\d+$/
@@ -84,7 +86,8 @@ export function hasWrappedNames(lines: readonly TokenLine[]): boolean {
   if (kinds.some((kind) => kind.hasCode)) return false
   return lines.some((line, at) => {
     const isLoose = kinds[at]?.hasWords === true && kinds[at]?.hasFigures === false
-    if (!isLoose || WHOLE_NAME.test(foldText(line.text))) return false
+    if (!isLoose || WHOLE_NAME.test(foldText(line.text)) || startsNote(line.text) || isHeaderLine(line.text))
+      return false
     const isAbove = kinds[at + 1]?.hasFigures === true && isNextTo(line, lines[at + 1])
     return isAbove || (kinds[at - 1]?.hasFigures === true && isNextTo(lines[at - 1], line))
   })
