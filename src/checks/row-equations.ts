@@ -111,7 +111,7 @@ function headerEquations(account: Account, known: readonly Equation[]): Equation
   )
 }
 
-const PROJECT_TOTAL = /^(?:currentYearBudget|other:(?:项目|年度)?(?:资金)?(?:总额|总金额))$/
+const PROJECT_TOTAL = /^(?:currentYearBudget|other:(?:项目|年度|实施期)?(?:资金)?(?:总额|总金额))$/
 const PROJECT_SOURCE =
   /^(?:superiorFunds|localFunds|otherFunds|other:(?:(?:其中:)?(?:本年|当年|年度)?(?:财政拨款|财政资金|中央(?:财政)?资金|省级(?:财政)?资金|市级(?:财政)?资金|区县?级?(?:财政)?资金|单位资金|上年结转(?:资金)?)))$/
 

@@ -66,7 +66,8 @@ export const projectPerformance: Layout = {
     { measure: 'districtSubsidy', header: /补助区县/ },
     {
       measure: 'currentYearBudget',
-      header: /当年(?:财政拨款)?预算|年度预算|当年财政拨款预算金额|预算(?:金额|数)|资金总额|年度金额/,
+      // 实施期资金总额 is that of all years.
+      header: /当年(?:财政拨款)?预算|年度预算|当年财政拨款预算金额|预算(?:金额|数)|(?<!实施期)资金总额|年度金额/,
     },
   ],
 }
