@@ -4,6 +4,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const FILES = 60
+/** Runs of each number of workers, in turns: the least of them is what others on the machine have disturbed least. */
+const TURNS = 3
 
 /** Seconds on the clock for an archive with so many workers; a clock is what more workers are for. */
 function seconds(archive: string, workers: number): number {
@@ -33,8 +35,11 @@ export async function measureScaling(folder: string): Promise<string[]> {
     cpSync(path, join(archive, `${at}-${path.split('/').at(-1)}`))
   }
   try {
-    const one = seconds(archive, 1)
-    const two = seconds(archive, 2)
+    let [one, two] = [Infinity, Infinity]
+    for (let turn = 0; turn < TURNS; turn++) {
+      one = Math.min(one, seconds(archive, 1))
+      two = Math.min(two, seconds(archive, 2))
+    }
     return [
       `| **Workers**, ${FILES} files, on the clock, ${availableParallelism()} cores | | as fast | target |`,
       `| one | ${one.toFixed(1)} s | | |`,
