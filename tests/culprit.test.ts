@@ -184,6 +184,25 @@ describe('naming the culprit', () => {
     expect(culprits[0]!.faults[0]).toMatchObject({ kind: 'unit', changes: [{ slot: at, expected: '47.56' }] })
   })
 
+  it('says of two amounts that are wrong together what each should be, and calls it no unit', () => {
+    const table = tableOf({
+      id: 'general-public-budget-basic-expenditure',
+      columns: ['total'],
+      rows: '301 total=8.00\n30101 total=2.50\n30102 total=5.50',
+    })
+    const change = (row: number, printed: string, expected: string) => ({
+      slot: { table: 0, row, measure: 'total' as const },
+      printed,
+      expected,
+    })
+    const changes = [change(1, '2.50', '3.50'), change(2, '5.50', '4.50')]
+    const fault = { kind: 'amount' as const, likeness: null, changes, range: null, missing: null, table: null }
+    const [finding] = culpritFindings([{ group: 0, faults: [fault], explains: [] }], [table])
+    expect(finding?.message).toMatch(
+      /total of 30101.* should be 3.50 instead of 2.50 and total of 30102.* should be 4.50/,
+    )
+  })
+
   it('lists the alternatives where the accounts cannot decide', () => {
     const table = tableOf({
       id: 'general-public-budget-basic-expenditure',

@@ -34,8 +34,15 @@ function faultText(tables: readonly ExtractedTable[], fault: Fault): string {
     }
   }
   if (fault.kind === 'blank') return `${cell(first.slot)} is left out and should be ${first.expected}`
-  if (fault.changes.length > 1)
+  if (fault.changes.length > 1 && fault.kind === 'unit')
     return `the amounts of ${rowName(tables, first.slot)} are in another unit than the table says`
+  if (fault.changes.length > 1)
+    return fault.changes
+      .map(
+        ({ slot, expected, printed }) =>
+          `${cell(slot)} should be ${expected ?? 'blank'} instead of ${printed ?? 'blank'}`,
+      )
+      .join(' and ')
   const range = fault.range ? ` (${fault.range[0]} to ${fault.range[1]})` : ''
   return `${cell(first.slot)} should be ${first.expected}${range} instead of ${first.printed}`
 }
