@@ -88,7 +88,8 @@ function mostFrequentYear(texts: readonly string[]): number | null {
 
 /** （2023年度） on a line of its own. */
 function isYearLine(line: string): boolean {
-  return line.length <= 300 && /^[(（]?\s*20\d\d\s*[(（]?\s*年度?\s*[)）]?$/.test(line.trim())
+  // 2022年 alone is a header of figures.
+  return line.length <= 300 && /^(?:[(（]\s*20\d\d\s*年度?\s*[)）]|20\d\d\s*[(（]?\s*年度\s*[)）]?)$/.test(line.trim())
 }
 
 function kindOf(texts: readonly string[]): Identification['kind'] {

@@ -22,7 +22,10 @@ const NUMBERING = new RegExp(
   String.raw`^(?:附件?\d*(?:-\d+)?|${NUMBER_OF_TABLE}|预算\d+|公开表|[一二三四五六七八九十]+、|\d+[.、])[:.\-、]?`,
 )
 const NUMBER = new RegExp(String.raw`^(?:附件?[一二三四五六七八九十\d]+(?:[-—－]\d+)*|${NUMBER_OF_TABLE})[:.、]?$`)
-const ENDING = /(?:\((?:续.*|空表|万元|单位.*|引用|部门|预算|公开|表\d+)\)|(?<=表)续表?\d*)$/
+const ENDING = new RegExp(
+  // （公开03表）, （2023年度）, （汇总）, （不含上年结转）; what tells the kind of a table (按经济分类, 政府性基金) belongs to it.
+  String.raw`(?:\((?:续.*|空表|万元|单位.*|引用|部门|预算|公开|表\d+)\)|(?<=表)\((?:分(?:单位|科目)|(?![^()]*(?:分类|科目|项目|基金|资本|拨款|公共|三公|经费|支出))[^()]{1,30})\)|(?<=表)续表?\d*|(?<=表)[-—]?(?:公开|财决)\d+表)$`,
+)
 
 /** 附件4-1, 表一, 单位预算01表: the number over a table's title. */
 export function isTableNumber(text: string): boolean {
@@ -80,7 +83,7 @@ const ORGANIZATION_LABEL =
   /^(?:编制(?:部门|单位)|部门名称|单位名称|预算(?:部门|单位)|部门\(单位\)(?:名称)?|部门|填报(?:部门|单位)|公开(?:部门|单位)|资金主管部门|单位)[:：](.*)$/
 
 /** [101]示例局, 101001-示例局: the number of a department before its name. */
-const CODE_OF_NAME = /^(?:[[【(（]\d{3,}[\]】)）]|\d{3,}[-—－])(?=\S)/
+const CODE_OF_NAME = /^(?:[[【(（]\d{3,}[\]】)）]|\d{3,}[-—－_])(?=\S)/
 
 /** True for the label alone: 编制单位： with no name, or with the name in the cell beside it. */
 export function isOrganizationLabel(text: string): boolean {

@@ -1,4 +1,4 @@
-import type { ColumnRule, Layout } from './layout.js'
+import { type ColumnRule, type Layout, NAME_OF_UNIT } from './layout.js'
 
 /** Columns of expenditure by kind, alike in every table that has 功能分类 rows. */
 const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
@@ -89,6 +89,7 @@ export const departmentExpenditure: Layout = {
   id: 'department-expenditure',
   titles: [
     /(?:^|^预算|部门|单位|年|年度|本年|(?:部门|单位|综合)预算|决算)支出(?:预算|决算)?(?:总表|总体情况表|情况表|表)(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?(?:分类)?\))?$/,
+    new RegExp(`(?:年|年度|${NAME_OF_UNIT})(?:预算)?支出(?:预算|决算)?总(?:体情况)?表$`),
   ],
   not: /财政拨款|公共预算|基金|资本|基本支出|项目支出|三公|采购|专项|经济分类|绩效/,
   apart: new RegExp(`${BALANCES.source}|${OF_ONE_SOURCE.source}`),

@@ -1,5 +1,9 @@
 import type { MeasureId, Side, TableId } from '../schema/vocabulary.js'
 
+/** What the name of a department ends in, where its title goes on with the name of the table: 示例局支出总表. */
+export const NAME_OF_UNIT =
+  '(?:局|委|办|厅|院|处|站|所|队|校|学|园|馆|中心|政府|街道|镇|乡|部|署|委员会|办公室)(?:\\((?:本级|机关|汇总)\\))?'
+
 /** How a header path names a measure. Paths are folded text joined by `/`, outermost header first. */
 export interface ColumnRule {
   measure: MeasureId

@@ -35,7 +35,7 @@ export const departmentPerformance: Layout = {
     { measure: 'projectSpecialAccount', header: /项目支出\/(?:.*)专户/ },
     { measure: 'projectUnitFunds', header: /项目支出\/(?:.*)单位资金/ },
     { measure: 'projectTotal', header: /^(?!.*其他资金).*项目支出(?:\/(?:小计|合计))?$/ },
-    { measure: 'total', header: /支出总额|支出预算总(?:额|量)|(?:^|\/|年度|预算|部门)资金总额$/ },
+    { measure: 'total', header: /支出总额|支出预算(?:总(?:额|量)|合计)|部门预算总额|(?:^|\/|年度|预算|部门)资金总额$/ },
   ],
 }
 
@@ -49,7 +49,10 @@ export const projectPerformance: Layout = {
     { field: 'applicant', label: /^(?:申报|填报)单位$|^(?:资金|项目|市级|区级)?主管部门(?:及代码)?$/ },
     { field: 'implementingUnit', label: /^(?:项目)?实施单位$/ },
     { field: 'projectCode', label: /^项目(?:编码|代码|编号)$/ },
-    { field: 'projectName', label: /^(?:项目|专项(?:资金)?(?:\(项目\))?|转移支付(?:\(项目\))?)名称$/ },
+    {
+      field: 'projectName',
+      label: /^(?:项目(?:\(政策\))?|政策\(项目\)|专项(?:资金)?(?:\(项目\))?|转移支付(?:\(项目\))?)名称$/,
+    },
     { field: 'projectType', label: /^项目(?:类型|类别|属性)$/ },
     { field: 'contact', label: /^(?:项目)?(?:联系人|负责人)$/ },
     { field: 'telephone', label: /^联系(?:电话|方式)$/ },

@@ -1,4 +1,4 @@
-import type { ColumnRule, Layout } from './layout.js'
+import { type ColumnRule, type Layout, NAME_OF_UNIT } from './layout.js'
 
 /** What last year's balance consists of. */
 const PARTS_OF_BALANCE = /(?:上年|年初)(?:结转|结余).*\/(?!小计|合计)/
@@ -16,12 +16,12 @@ const SOURCE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'generalPublicBudget', header: /一般公共预算[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'governmentFund', header: /政府性基金[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'stateCapital', header: /国有资本[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
-  { measure: 'fiscalAppropriation', header: /财政拨款(?:收入)?(?:预算)?(?:\/(?:小计|合计))?$/ },
+  { measure: 'fiscalAppropriation', header: /^(?!.*一般公共预算).*财政拨款(?:收入)?(?:预算)?(?:\/(?:小计|合计))?$/ },
   { measure: 'superiorSubsidy', header: /上级(?:单位)?补助[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'affiliateRemittance', header: /附属单位[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'businessOperations', header: /经营(?:预算)?收入[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'institutionalNonEducation', header: /非教育/ },
-  { measure: 'institutionalEducation', header: /事业收入.*\/教育收费/ },
+  { measure: 'institutionalEducation', header: /事业收入.*\/(?:其中:)?教育收费|^其中:教育收费$/ },
   { measure: 'specialAccount', header: /(?:财政专户|专户资金)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   {
     measure: 'institutional',
@@ -49,7 +49,10 @@ const EDUCATION_HEADERS = ['非教育收费收入预算', '教育收费收入预
 /** 部门收入总表: revenue by source, a row a 功能分类 on which it is spent. */
 export const departmentRevenue: Layout = {
   id: 'department-revenue',
-  titles: [/(?:^|^预算|部门|单位|年|年度|(?:部门|单位|综合)预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/],
+  titles: [
+    /(?:^|^预算|部门|单位|年|年度|(?:部门|单位|综合)预算|决算)收入(?:预算|决算)?(?:总表|总体情况表|情况表|表)$/,
+    new RegExp(`(?:年|年度|${NAME_OF_UNIT})(?:预算)?收入(?:预算|决算)?总(?:体情况)?表$`),
+  ],
   not: /财政拨款|基金|资本|非税/,
   shape: 'rows',
   headers: [['科目', ...SOURCE_HEADERS, '科目编码', '科目名称', ...EDUCATION_HEADERS]],

@@ -12,12 +12,12 @@ const ITEMS: readonly ColumnRule[] = [
   { measure: 'vehiclePurchase', header: new RegExp(`(?<![及和与])购置(?:经费|费用?|支出|费支出)?${END}`) },
   {
     measure: 'vehicleOperation',
-    header: new RegExp(`(?<![及和与]|[及和与]公务用车|机关)运行(?:维护)?(?:经费|费用?|支出|费支出)?${END}`),
+    header: new RegExp(`(?<![及和与]|[及和与]公务用车|机关)(?:运行(?:维护)?|运维)(?:经费|费用?|支出|费支出)?${END}`),
   },
   {
     measure: 'vehicles',
     header: new RegExp(
-      `(?:公务用车|车辆)购置[及和与](?:公务用车)?运行[^/]*${END}|公务(?:用车|车辆)(?:经费|费用?|支出)?${END}`,
+      `(?:公务用车|车辆)购置[及和与](?:公务用车)?(?:运行|运维)[^/]*${END}|公务(?:用车|车辆)(?:经费|费用?|支出)?${END}`,
     ),
   },
   { measure: 'officialReception', header: item('接待') },

@@ -5,7 +5,7 @@ const MONEY =
   /(?:[额费款]|费用|经费|支出|收入|资金|补助|补贴|预算|决算|结转|结余|价值|原值|净值|成本|投资|[入出算行整款]数)$/
 /** What is counted, measured or compared. */
 const COUNTED =
-  /数量|人数|人次|批次|面积|单价$|规格|比例|比重|占比|百分|[%％‰]|率$|幅度?$|得分|权重|分值|指标值|(?:部门|单位)(?:代码|编码)|电话|手机|邮编|(?<!编)号$|(?<!总)量$/
+  /数量|人数|人次|批次|面积|单价$|规格|比例|比重|占比|百分|[%％‰]|率$|幅度?$|得分|权重|分值|指标值|(?:部门|单位)(?:\((?:部门|单位)\))?(?:代码|编码|编号)|电话|手机|邮编|(?<!编)号$|(?<!总)量$/
 /** 上年同期数 and 1-9月份数 are sums of money. */
 const COUNTED_PIECES =
   /(?:[个件户台套辆天场册幢栋处座班名]|(?<!期)间|团组|床位|人天|(?<!本)次|(?<![本上前同])期|(?<!月)份|(?<!预算)编制|实有|保有)数$|保有量$|名额$/
@@ -32,6 +32,11 @@ export function countsPieces(label: string): boolean {
   const name = foldText(label)
   const unit = IN_BRACKETS.exec(name)?.[1]
   return unit === undefined ? COUNTED_ROW.test(name) : isCountingUnit(unit)
+}
+
+/** True for a header over shares, whatever stands below it: 2024年比2023年增减(%), 占比. On folded text. */
+export function headsShares(name: string): boolean {
+  return /\(?[%‰]\)?$|占比$|比重$/.test(name)
 }
 
 export type Kind = 'money' | 'quantity'

@@ -2,7 +2,7 @@ import type { Cell } from '../../grid/document.js'
 import { isDash } from '../../normalise/amount.js'
 import { isAmountCell } from '../../normalise/amount-cell.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
-import { kindOfFigures } from '../../normalise/quantity.js'
+import { headsShares, kindOfFigures } from '../../normalise/quantity.js'
 import { foldText } from '../../normalise/text.js'
 import type { Segment } from './segments.js'
 
@@ -47,6 +47,7 @@ const LONGEST_GROUP = 20
 
 /** True where a header says that its figures are no amounts. Of 数量/合计 and 数量/金额 the innermost that says it counts. */
 function headsQuantities(path: readonly string[]): boolean {
+  if (path.some((text) => text.length <= LONGEST_GROUP && headsShares(text))) return true
   const kinds = path.map((text, at) => {
     const isLong = text.length > (at === path.length - 1 ? LONGEST_HEADER : LONGEST_GROUP)
     return isLong ? null : kindOfFigures(text)

@@ -147,11 +147,11 @@ function sideOf(columns: readonly HeaderColumn[]): Side | null {
 const THINGS = /(?:数量|单价|[件台套辆个]数)(?:\([^()]*\))?$/
 
 function isUnitCodeColumn({ path, role }: HeaderColumn): boolean {
-  return role === 'text' && /^(?:预算)?(?:部门|单位)(?:代码|编码|编号)$/.test(path.at(-1) ?? '')
+  return role === 'text' && /^(?:预算)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:代码|编码|编号)$/.test(path.at(-1) ?? '')
 }
 
 function isQualifier({ path }: HeaderColumn): boolean {
-  return /^(?:(?:[一二]级)?(?:预算)?(?:单位|部门)(?:名称)?|(?:项目|支出|资金)(?:类别|类型|属性|性质))(?:\(.*\))?$/.test(
+  return /^(?:(?:[一二]级)?(?:预算)?(?:单位|部门)(?:名称)?|(?:项目|支出|资金)?(?:类别|类型|属性|性质))(?:\(.*\))?$/.test(
     path.at(-1) ?? '',
   )
 }
