@@ -37,10 +37,10 @@ const TIES: readonly Tie[] = [
 ]
 
 function missing(rows: { from: Rows; to: Rows }, tie: Tie): Diagnostic[] {
-  const deepest = Math.max(...[...rows.to.keys()].map((code) => code.length))
+  const levels = new Set([...rows.to.keys()].map((code) => code.length))
   return [...rows.from].flatMap(([code, row]) => {
     const amount = amountIn(row, tie.measure)
-    if (!amount || rows.to.has(code) || code.length > deepest) return []
+    if (!amount || rows.to.has(code) || !levels.has(code.length)) return []
     const values = { code, label: row.label, amount: amount.text, other: tie.from }
     const details = { table: tie.to, row: { code, label: row.label }, measure: 'total', expected: amount.text }
     return [diagnostic('row-missing', values, { ...details, places: [amount.place] })]
@@ -59,7 +59,7 @@ function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 /**
  * Rows that stand in one table of a budget and are missing in another that breaks down the same money.
  *
- * Only tables that are there once are compared, and only down to the level (类, 款, 项) that both print.
+ * Only tables that are there once are compared, and only at the levels (类, 款, 项) that both print.
  */
 export function checkRows(tables: readonly ExtractedTable[], kind: AccountKind): Diagnostic[] {
   if (kind !== 'budget') return []

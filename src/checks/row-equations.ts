@@ -43,7 +43,11 @@ function partOf(prefix: string, part: string): RowPart {
 function sourceSums(columns: readonly MeasureId[]): RowSum[] {
   const parts = topSources(columns)
   const hasUnknown = columns.some(
-    (measure) => isOtherMeasure(measure) && !/其中|(?:上年|年初)(?:结转|结余)/.test(measure),
+    (measure) =>
+      isOtherMeasure(measure) &&
+      !/其中/.test(measure) &&
+      // Parts of a balance are no more than that where it has a column of its own.
+      !(/(?:上年|年初)(?:结转|结余)/.test(measure) && columns.includes('carriedForward')),
   )
   if (parts.length === 0 || hasUnknown) return []
   return [{ identity: IDENTITIES.rowSources, total: 'total', parts: parts.map((measure) => ({ measure, inner: [] })) }]

@@ -9,6 +9,7 @@ export const generalPublicBudgetBasicExpenditure: Layout = {
   ],
   not: /功能分类/,
   shape: 'rows',
+  classification: '3',
   headers: [['经济分类科目', '2023年基本支出', '科目编码', '科目名称', '合计', '人员经费', '公用经费']],
   columns: [
     { measure: 'personnel', header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },

@@ -38,6 +38,8 @@ export interface Layout {
    */
   shape: 'rows' | 'sides' | 'single' | 'form'
   columns: readonly ColumnRule[]
+  /** The first digit of the codes that its rows have, where another classification may stand before them. */
+  classification?: string
   /** The header cells of known forms, each in the order of reading: what the order is where a text has lost it. */
   headers?: readonly (readonly string[])[]
   /** Header paths that stand for something else though a rule fits: 上年结转/一般公共预算 is not this year's. */

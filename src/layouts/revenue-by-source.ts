@@ -30,7 +30,7 @@ const SOURCE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'other', header: /其他(?:资金)?收入/ },
   { measure: 'unitFunds', header: /单位资金(?:收入)?(?:\/(?:小计|合计))?$/ },
   { measure: 'currentYear', header: /本年收入\/(?:小计|合计)$/ },
-  { measure: 'total', header: /(?:合计|小计|总计|总额|预算数|决算数|金额)$/ },
+  { measure: 'total', header: /(?:合计|小计|总计|总额|预算数|决算数|统计数|金额)$/ },
 ]
 
 const SOURCE_HEADERS = [

@@ -150,10 +150,13 @@ function isUnitCodeColumn({ path, role }: HeaderColumn): boolean {
   return role === 'text' && /^(?:预算)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:代码|编码|编号)$/.test(path.at(-1) ?? '')
 }
 
+const WHOSE = /^(?:[一二]级)?(?:预算|项目|采购|主管|实施)?(?:单位|部门)(?:名称)?(?:\(.*\))?$/
+const WHAT_KIND = /^(?:(?:项目|支出|资金|采购)?(?:类别|类型|属性|性质)|采购(?:品目|目录)(?:名称)?|品目名称)(?:\(.*\))?$/
+const NUMBER_OF_PROJECT = /^项目(?:编码|代码|编号)$/
+
 function isQualifier({ path }: HeaderColumn): boolean {
-  return /^(?:(?:[一二]级)?(?:预算)?(?:单位|部门)(?:名称)?|(?:项目|支出|资金)?(?:类别|类型|属性|性质))(?:\(.*\))?$/.test(
-    path.at(-1) ?? '',
-  )
+  const name = path.at(-1) ?? ''
+  return WHOSE.test(name) || WHAT_KIND.test(name) || NUMBER_OF_PROJECT.test(name)
 }
 
 /** Cuts the columns of a header into panels: a label after amounts begins the next. */
@@ -183,7 +186,8 @@ function isOneYearTwice(paths: readonly string[]): boolean {
 /** A header over all of a panel, its codes and names too, names the panel and no column: 人员经费 beside 公用经费. */
 function withoutPanelName(columns: readonly HeaderColumn[]): readonly HeaderColumn[] {
   const [name] = columns[0]?.path ?? []
-  const isOverAll = columns.length > 1 && columns.every(({ path }) => path.length > 1 && path[0] === name)
+  const headed = columns.filter(({ path }) => path.length > 0)
+  const isOverAll = headed.length > 1 && headed.every(({ path }) => path.length > 1 && path[0] === name)
   return isOverAll ? columns.map((column) => ({ ...column, path: column.path.slice(1) })) : columns
 }
 

@@ -46,6 +46,13 @@ function missingParents(columns: readonly number[], cells: readonly Cell[], code
   return columns.length > 1 && first > 0 ? codeAbove.slice(0, lengthOfLevels(first)) : ''
 }
 
+const LETTER = /^[A-Z]\d*$/
+
+/** 201 | 03 | 01 is one code, and so is 201 | 20103 | 2010301. */
+function joinedCode(digits: readonly (string | null)[]): string {
+  return digits.reduce<string>((code, part) => (part?.startsWith(code) ? part : `${code}${part}`), '')
+}
+
 /** Of two classifications side by side, the name of the first stands between their codes; else the first name is it. */
 function namesOfFirst(labels: readonly Cell[], codes: readonly Cell[], second: number): readonly Cell[] {
   const [first, next] = [codes[0] as Cell, codes[second] as Cell]
@@ -53,30 +60,50 @@ function namesOfFirst(labels: readonly Cell[], codes: readonly Cell[], second: n
   return between.length > 0 ? between : labels.slice(0, 1)
 }
 
+/** Where the second classification is the one whose rows a table has, what stands before it is left out. */
+function wantedOf<Item>(items: readonly Item[], codeOf: (item: Item) => string, wanted: string | null): Item | null {
+  return items.find((item) => wanted !== null && codeOf(item).startsWith(wanted)) ?? items[0] ?? null
+}
+
 /** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
-export function readLabel(body: BodyRow, panel: Panel, codeAbove: string): RowLabel {
+export function readLabel(
+  body: BodyRow,
+  panel: Panel,
+  { codeAbove, wanted }: { codeAbove: string; wanted: string | null },
+): RowLabel {
   const codeCells = uniqueCells(body, panel.codeColumns)
   const words = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
-  const names = words.filter((cell) => !panel.qualifierColumns.includes(cell.column))
+  // A and C before 货物 and 服务 are codes, wherever they stand.
+  const names = words.filter(
+    (cell) => !panel.qualifierColumns.includes(cell.column) || LETTER.test(foldText(cell.text)),
+  )
   const labelCells = names.length > 0 ? names : words
   const digits = codeCells.map((cell) => parseCode(cell.text))
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
-  // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first.
-  const second = digits.findIndex((code, at) => at > 0 && code !== null && code.length >= 3)
+  // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first, or of the one that is wanted.
+  const second = digits.findIndex(
+    (code, at) => at > 0 && code !== null && code.length >= 3 && !code.startsWith(digits[0] ?? ''),
+  )
   const isTwofold = isCoded && second > 0
-  const printedCode = isCoded ? digits.slice(0, isTwofold ? second : undefined).join('') : ''
-  let code = isCoded ? missingParents(panel.codeColumns, codeCells, codeAbove) + printedCode : ''
-  const named = isTwofold
-    ? namesOfFirst(labelCells, codeCells, second)
-    : isCoded
-      ? labelCells
-      : [...codeCells, ...labelCells]
+  const isOfSecond =
+    isTwofold && wanted !== null && digits[second]?.startsWith(wanted) && !digits[0]?.startsWith(wanted)
+  const own = isOfSecond ? digits.slice(second) : digits.slice(0, isTwofold ? second : undefined)
+  const printedCode = isCoded ? joinedCode(own) : ''
+  const isWhole = printedCode.length > 2 && isClassificationCode(printedCode)
+  let code = isCoded ? (isWhole ? '' : missingParents(panel.codeColumns, codeCells, codeAbove)) + printedCode : ''
+  const named = isOfSecond
+    ? labelCells.filter(({ column }) => column > (codeCells[second] as Cell).column)
+    : isTwofold
+      ? namesOfFirst(labelCells, codeCells, second)
+      : isCoded
+        ? labelCells
+        : [...codeCells, ...labelCells]
   let printed = named.map((cell) => cell.text).join(' ')
   if (code === '' && named.length > 0) {
     const letter = named.length > 1 && /^[A-Z]\d*$/.test(foldText((named[0] as Cell).text))
     const codedCells = named.map((cell) => splitCodedLabel(cell.text)).filter((item) => item !== null)
     // 2013601-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资: the row is one of the first classification.
-    const glued = codedCells.length > 1 ? (codedCells[0] ?? null) : splitCodedLabel(printed)
+    const glued = codedCells.length > 1 ? wantedOf(codedCells, (item) => item.code, wanted) : splitCodedLabel(printed)
     // A-货物 in one cell, as A | 货物 in two.
     const kind = /^([A-C])[-—－]((?:货物|工程|服务).*)$/.exec(foldText(printed))
     const alone = named.length > 1 ? parseCode((named[0] as Cell).text) : null

@@ -1,4 +1,5 @@
 import type { Cell, Place, SourceDocument } from '../../grid/document.js'
+import { isAmount } from '../../normalise/amount.js'
 import { foldText } from '../../normalise/text.js'
 import { findOtherUnit, findUnit } from '../../normalise/unit.js'
 import { isOrganizationLabel, isTableNumber, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
@@ -55,8 +56,16 @@ function captionsOf(cells: readonly Cell[]): Caption[] {
 /** 2023年度 between 编制单位 and 金额单位. */
 const YEAR = /^\(?20\d\d年度?\)?$/
 
+/** Nothing but the unit of the figures: then the row is no header, whatever names the department beside it. */
+const UNIT_ALONE = /^\(?(?:金额)?单位:(?:人民币)?[十百千万亿]*元\)?$/
+/** （2024年度） or 2024年预算 in a row of its own. */
+const YEAR_ALONE = /^\(?20\d\d年度?(?:部门)?(?:预算|决算)?(?:公开)?\)?$/
+
 function isCaptionRow(cells: readonly Cell[]): boolean {
   if (cells.length === 0 || cells.length > 4) return false
+  const printed = cells.map(({ text }) => foldText(text)).filter((text) => text !== '')
+  if (printed.length === 1 && YEAR_ALONE.test(printed[0] as string)) return true
+  if (printed.some((text) => UNIT_ALONE.test(text)) && !printed.some(isAmount)) return true
   const captions = captionsOf(cells)
   const isAll = captions.every(({ text }) => isCaptionText(text) || YEAR.test(foldText(text)))
   if (!isAll || !captions.some(({ text }) => isCaptionText(text))) return false
@@ -65,11 +74,14 @@ function isCaptionRow(cells: readonly Cell[]): boolean {
   return !isSplit || captions.some(({ text }) => isUnitLine(text) || /^(?:编制|公开|预算)/.test(text.trim()))
 }
 
+/** 支出情况表, and 支出情况表(按功能分类科目). */
+const TITLE_END = /表(?:\([^()]*\))?$/
+
 /** A caption row that can only stand at the head of a table: below a body it begins the next one. */
 function beginsTable(cells: readonly Cell[]): boolean {
   return (
     isCaptionRow(cells) &&
-    cells.some((cell) => isTableNumber(cell.text) || titleKey(cell.text).endsWith('表') || isUnitLine(cell.text))
+    cells.some((cell) => isTableNumber(cell.text) || TITLE_END.test(titleKey(cell.text)) || isUnitLine(cell.text))
   )
 }
 

@@ -18,6 +18,7 @@ export interface TakenRows {
   diagnostics: Diagnostic[]
 }
 
+const TOTAL = /^(?:合计|总计|小计)$/
 const NOTE = /^(?:备?注|说明)\d*[:：、.]|^(?:备?注|说明)\d*[:：]?$/
 
 function isNoteRow(cells: readonly Cell[]): boolean {
@@ -165,6 +166,12 @@ function panelInPeriod(panel: Panel, layout: Layout, period: Period): Panel {
   return { ...panel, amountColumns: panel.amountColumns.map((column) => ({ ...column, measure: measureOf(column) })) }
 }
 
+/** 合计 in a column of numbers, 序号 or 单位代码, before the amounts of its row. */
+function totalBeside(cells: readonly Cell[], { amountColumns }: Panel): string {
+  const first = Math.min(...amountColumns.map(({ index }) => index))
+  return cells.map((cell) => (cell.column < first ? foldText(cell.text) : '')).find((text) => TOTAL.test(text)) ?? ''
+}
+
 /** The rows of one segment's body, panel by panel within each line, with what could not be placed. */
 export function takeRows(
   segment: Segment,
@@ -186,7 +193,8 @@ export function takeRows(
     let firstLabel: RowLabel | null = null
     const period = layout.isByYear ? periodOf(cells, fiscalYear) : null
     panels.forEach((panel, at) => {
-      const own = readLabel({ segment, row, bodyRow }, panel, codesAbove.get(at) ?? '')
+      const wanted = layout.classification ?? null
+      const own = readLabel({ segment, row, bodyRow }, panel, { codeAbove: codesAbove.get(at) ?? '', wanted })
       const above = taken.rows.at(-1)
       // The rows of a unit's years bear its name once.
       const isGoneOn = period !== null && own.label === '' && above?.panel === at
@@ -202,7 +210,7 @@ export function takeRows(
       const { code, printedLabel, depth } = label
       const unitCode = unitCodeOf(segment, row, panel)
       // 015001 without a name: its number is all that tells it from the next.
-      const name = label.label === '' && code === '' ? (unitCode ?? '') : label.label
+      const name = label.label === '' && code === '' ? (unitCode ?? totalBeside(cells, panel)) : label.label
       taken.rows.push({
         side: panel.side,
         panel: at,
