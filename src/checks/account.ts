@@ -94,12 +94,17 @@ export function sideSlot(account: Account | undefined, row: number | null | unde
   return measure ? slot(account, row, measure) : null
 }
 
-/** 类 rows of a coded table by their folded name. */
+/** 类 rows of a coded table by their folded name; one that is printed for each unit tells no row. */
 export function classRows(account: Account | undefined): Map<string, number> {
   const rows = new Map<string, number>()
+  const repeated = new Set<string>()
   account?.table.rows.forEach((row, at) => {
-    if (CLASS_CODE.test(row.code)) rows.set(foldText(row.label), at)
+    if (!CLASS_CODE.test(row.code)) return
+    const name = foldText(row.label)
+    if (rows.has(name)) repeated.add(name)
+    rows.set(name, at)
   })
+  for (const name of repeated) rows.delete(name)
   return rows
 }
 

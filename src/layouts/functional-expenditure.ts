@@ -8,9 +8,12 @@ const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'openingBalance', header: /(?:年初|上年)(?:财政拨款)?结转[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'closingBalance', header: /(?:年末(?:财政拨款)?结转|结转下年)[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'revenue', header: /本年收入[^/]*(?:\/(?:小计|合计))?$/ },
-  { measure: 'personnel', header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
+  { measure: 'personnel', header: /人员(?:经费|支出|类项目)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'operating', header: /公用(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
-  { measure: 'project', header: /(?:项目|专项业务经费)支出(?:\/(?:小计|合计|项目支出总数))?$/ },
+  {
+    measure: 'project',
+    header: /(?:(?<!人员类|公用经费|运转类)项目|专项业务经费)支出(?:\/(?:小计|合计|项目支出总数))?$/,
+  },
   { measure: 'basic', header: /基本支出(?:\/(?:小计|合计))?$/ },
   { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|本年支出)$/ },
 ]
@@ -45,7 +48,7 @@ export const generalPublicBudgetExpenditure: Layout = {
 export const governmentFundExpenditure: Layout = {
   id: 'government-fund-expenditure',
   titles: [
-    /(?:政府性基金(?:预算)?|^(?:20\d\d年度?)?基金预算)(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|总体情况表|明细表|情况表|表)$/,
+    /(?:政府性基金(?:预算)?|^(?:20\d\d年度?)?基金预算)(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|总体情况表|明细表|情况表|表)(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?(?:分类)?\))?$/,
   ],
   not: /经济分类|三公|社会保险|社保/,
   apart: PARTS_OF_BALANCES,
@@ -67,7 +70,7 @@ export const governmentFundExpenditure: Layout = {
 export const stateCapitalExpenditure: Layout = {
   id: 'state-capital-expenditure',
   titles: [
-    /国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|总体情况表|明细表|情况表|表)$/,
+    /国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预算|决算)?(?:总表|总体情况表|明细表|情况表|表)(?:\(按?(?:支出)?功能(?:分类)?(?:科目)?(?:分类)?\))?$/,
   ],
   not: /经济分类|三公|社会保险|社保/,
   apart: PARTS_OF_BALANCES,

@@ -34,7 +34,10 @@ export const departmentPerformance: Layout = {
     { measure: 'projectFiscal', header: /项目支出\/(?:.*)财政拨款|财政拨款\/项目支出/ },
     { measure: 'projectSpecialAccount', header: /项目支出\/(?:.*)专户/ },
     { measure: 'projectUnitFunds', header: /项目支出\/(?:.*)单位资金/ },
-    { measure: 'projectTotal', header: /^(?!.*其他资金).*项目支出(?:\/(?:小计|合计))?$/ },
+    {
+      measure: 'projectTotal',
+      header: /^(?!.*其他资金).*(?<!人员类|公用经费|运转类|特定目标类)项目支出(?:\/(?:小计|合计))?$/,
+    },
     { measure: 'total', header: /支出总额|支出预算(?:总(?:额|量)|合计)|部门预算总额|(?:^|\/|年度|预算|部门)资金总额$/ },
   ],
 }

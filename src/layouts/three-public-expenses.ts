@@ -37,6 +37,7 @@ const ITEMS: readonly ColumnRule[] = [
 export const threePublicExpenses: Layout = {
   id: 'three-public-expenses',
   titles: [/三公.*(?:支出|经费|预算|决算).*表$/],
+  not: /(?:政府性基金|国有资本)[^与和及]*三公/,
   shape: 'single',
   headers: [
     [

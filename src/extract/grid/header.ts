@@ -151,11 +151,25 @@ interface Contents {
   texts: number
 }
 
+/** A sentence has more ideographs than what may be printed beside a figure. */
+const FEWEST_OF_SENTENCE = 7
+
+/** True for words that are no figure that cannot be read, whatever digits they hold: a note below the table. */
+export function isSentence(text: string): boolean {
+  return (text.match(/\p{Script=Han}/gu)?.length ?? 0) >= FEWEST_OF_SENTENCE
+}
+
+/** A note stands alone in its row, and says nothing of its column. */
+function isNote(segment: Segment, row: number): boolean {
+  const [text, ...others] = textsAt(segment, row)
+  return text !== undefined && others.length === 0 && isSentence(text) && /[:：。，,]/.test(text)
+}
+
 function contentsOf(segment: Segment, column: number, bodyRow: number): Contents {
   const contents: Contents = { amounts: 0, codes: 0, texts: 0 }
   for (let row = bodyRow; row < segment.endRow; row += 1) {
     const cell = segment.rows.cellOver(row, column)
-    if (!cell || cell.row !== row || cell.column !== column || cell.text.trim() === '') continue
+    if (!cell || cell.row !== row || cell.column !== column || cell.text.trim() === '' || isNote(segment, row)) continue
     if (
       parseCode(cell.text) !== null &&
       !/[.,]/.test(cell.text) &&

@@ -8,7 +8,7 @@ import { findUnit, withoutUnit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { CountedRows } from './counted-rows.js'
-import { isColumnNumberRow } from './header.js'
+import { isColumnNumberRow, isSentence } from './header.js'
 import { type AmountColumn, isMeasureOf, type Panel } from './match-columns.js'
 import { type RowLabel, readLabel, unitCodeOf } from './read-label.js'
 import type { Segment } from './segments.js'
@@ -93,7 +93,8 @@ function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId
     const reason = `it stands in one cell with “${cell.text.trim().slice(0, 40)}”`
     for (const text of amountsWithin(cell.text)) result.diagnostics.push(unplaced(table, cell, text, label, reason))
     const isExpected = measure === null || !isOtherMeasure(measure)
-    if (isExpected && amountsWithin(cell.text).length === 0 && MEANT_AS_AMOUNT.test(cell.text.trim())) {
+    const isMeant = MEANT_AS_AMOUNT.test(cell.text.trim()) && !isSentence(cell.text)
+    if (isExpected && isMeant && amountsWithin(cell.text).length === 0) {
       result.diagnostics.push(
         diagnostic(
           'number-unreadable',

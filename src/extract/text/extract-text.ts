@@ -97,7 +97,7 @@ function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextT
   if (layout.shape === 'sides')
     return takeSidedRows(body, columns, { table: layout.id, isCells: cellOrder !== 'lines' })
   if (layout.shape === 'single') return takeSingleRow(body, columns, layout)
-  return takeCodedRows(body, columns, layout.id)
+  return takeCodedRows(body, columns, layout)
 }
 
 /** Header and rows of one page, where its header cells may stand below the rows in part. */

@@ -1,5 +1,6 @@
 import { entryOfCode, isSpellingOf } from '../../classification/catalogue.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
+import type { Layout } from '../../layouts/layout.js'
 import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { TableId } from '../../schema/vocabulary.js'
@@ -53,6 +54,8 @@ interface RowStyle {
   isInParts: boolean
   /** The first digit of the first classification, where rows are classified twice. */
   firstOfTwo: string | null
+  /** The table has rows by the second. */
+  isOfSecond: boolean
   /** Then names that wrap lie between each other: of words on a line of their own nothing says which they belong to. */
   isInterleaved: boolean
 }
@@ -147,6 +150,18 @@ function firstNameOf(words: readonly Token[]): readonly Token[] {
   return second > 0 ? words.slice(0, second) : words
 }
 
+/** 50101-工资奖金津补贴 30101-基本工资 by the second: its code, and the words behind it. */
+function ofSecond({ code, words }: OpenRow): Pick<OpenRow, 'code' | 'words'> {
+  const at = words.findIndex(isCodedWord)
+  const token = words[at]
+  if (!token) return { code, words }
+  const glued = splitCodedLabel(token.text)
+  const behind = words.slice(at + 1)
+  if (glued) return { code: glued.code, words: [{ ...token, text: glued.label }, ...behind] }
+  const parts = behind.findIndex(({ text }) => !/^\d{2}$/.test(text))
+  return { code: token.text + joinWords(behind.slice(0, parts)), words: behind.slice(parts) }
+}
+
 function isNameOfCode(label: string, code: string): boolean {
   const entry = entryOfCode(code)
   return entry !== undefined && isSpellingOf(entry, label)
@@ -239,9 +254,10 @@ class RowTaker {
   }
 
   close(): void {
-    const row = this.open
+    const open = this.open
     this.open = null
-    if (!row) return
+    if (!open) return
+    const row = this.style.isOfSecond ? { ...open, ...ofSecond(open) } : open
     const words = this.style.firstOfTwo === null || row.code === '' ? row.words : firstNameOf(row.words)
     const unitCode = this.style.hasDecimals ? unitCodeOf(words) : null
     const printedLabel = joinWords(unitCode === null ? words : words.slice(1))
@@ -250,7 +266,7 @@ class RowTaker {
     const isCodeOfOther = ({ text }: Token) => this.style.hasDecimals && text.length >= 5 && isClassificationCode(text)
     // 合计 bears no code: 2311200 beside it is an amount.
     const { firstOfTwo } = this.style
-    const isOfOther = firstOfTwo !== null && row.code !== '' && !row.code.startsWith(firstOfTwo)
+    const isOfOther = firstOfTwo !== null && open.code !== '' && !open.code.startsWith(firstOfTwo)
     if (isOfOther || words.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
       return this.report(row.figures, 'a second code stands beside it', label)
     if (this.style.isInterleaved && row.code !== '' && !isNameOfCode(label, row.code))
@@ -346,7 +362,8 @@ function isPercent({ text }: Token): boolean {
 }
 
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
-export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns, table: TableId): TakenRows {
+export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns, layout: Layout): TakenRows {
+  const table = layout.id
   const { body, columns } = withoutShares(printed, header)
   const heads = body.map((line) => line.tokens[0]?.text ?? '')
   const isCoded = heads.some((head) => firstDigitOf(head) !== null)
@@ -361,7 +378,8 @@ export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns
   )
   const firstOfTwo = isClassifiedTwice(body) ? mostCommon(heads.flatMap((head) => firstDigitOf(head) ?? [])) : null
   const isInterleaved = firstOfTwo !== null && body.some(isLoose)
-  const style = { isLettered, isSplit, isInParts, hasDecimals, firstOfTwo, isInterleaved }
+  const isOfSecond = firstOfTwo !== null && layout.classification !== undefined && firstOfTwo !== layout.classification
+  const style = { isOfSecond, isLettered, isSplit, isInParts, hasDecimals, firstOfTwo, isInterleaved }
   const taker = new RowTaker(table, columns, isCoded, style)
   for (const line of body) taker.takeLine(line)
   taker.close()
