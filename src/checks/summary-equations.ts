@@ -23,7 +23,8 @@ const LONGEST_SOURCE = 60
 /** The source of revenue that a row of a 收支总表 names: 一般公共预算拨款收入 → generalPublicBudget. */
 function sourceOf(label: string): MeasureId | null {
   const folded = foldText(label)
-  if (folded.length > LONGEST_SOURCE || /合计|总计|总数/.test(folded)) return null
+  // 纳入一般公共预算管理的非税收入 is a part of it.
+  if (folded.length > LONGEST_SOURCE || /合计|总计|总数|非税|其中/.test(folded)) return null
   return SOURCE_RULES.find(({ measure, header }) => measure !== 'total' && header.test(folded))?.measure ?? null
 }
 

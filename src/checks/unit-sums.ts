@@ -69,6 +69,8 @@ export function unitSums(table: ExtractedTable): Summation[] {
   if (table.measures.all === undefined || rows.some((row) => row.code !== '' || row.side !== null || row.panel !== 0))
     return []
   const numbered = rows.flatMap((row, at) => (row.unitCode !== undefined && row.amounts.length > 0 ? [at] : []))
+  // A unit and what it spends on, each under the unit's number: which of them is a sum the numbers do not say.
+  if (new Set(numbered.map((at) => rows[at]?.unitCode)).size < numbered.length) return []
   if (numbered.length === 0) return byList(rows)
   const stray = rows.filter((row, at) => row.amounts.length > 0 && !numbered.includes(at))
   return stray.length > 1 ? [] : byNumber(rows, numbered)

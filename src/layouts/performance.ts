@@ -13,7 +13,8 @@ export const INDICATOR_COLUMNS: readonly FieldRule[] = [
 ]
 
 /** Heads the names in a list of projects: 项目, 一级项目名称. */
-export const LISTED_PROJECT = /^(?:[一二三]级)?项目(?:名称)?$/
+export const LISTED_PROJECT =
+  /^(?:[一二三]级)?(?:项目|专项)(?:名称)?$|^单位\((?:专项|项目)\)名称$|^项目单位\(项目名称\)$/
 
 /** 部门（单位）整体支出绩效目标表: a department's funds, overall goal and indicators. */
 export const departmentPerformance: Layout = {
@@ -72,8 +73,8 @@ export const projectPerformance: Layout = {
     { measure: 'districtSubsidy', header: /补助区县/ },
     {
       measure: 'currentYearBudget',
-      // 实施期资金总额 is that of all years.
-      header: /当年(?:财政拨款)?预算|年度预算|当年财政拨款预算金额|预算(?:金额|数)|(?<!实施期)资金总额|年度金额/,
+      // 实施期资金总额 and 中期资金总额 are those of several years.
+      header: /当年(?:财政拨款)?预算|年度预算|当年财政拨款预算金额|预算(?:金额|数)|(?<!实施期|中期)资金总额|年度金额/,
     },
   ],
 }

@@ -33,6 +33,7 @@ interface ListHeader {
   /** The last row of the header. */
   row: number
   project: number | null
+  code: number | null
   goal: number | null
   /** Columns of amounts, with the headers above them. */
   amounts: ReadonlyMap<number, string>
@@ -75,6 +76,7 @@ function carryHeader(last: ListHeader, page: GridColumns): ListHeader {
     columns: new Map([...header.columns].map(([field, column]) => [field, moved(column) as number])),
     amounts: new Map([...header.amounts].map(([column, path]) => [moved(column) as number, path])),
     project: moved(header.project),
+    code: moved(header.code),
     goal: moved(header.goal),
   }
 }
@@ -84,6 +86,12 @@ const LONGEST_LABEL = 20
 const FIELDS_AT_HEAD: ReadonlySet<string> = new Set(['applicant', 'implementingUnit', 'department'])
 /** A project's number before its name: 11000026T000003742334-就业管理工作经费. */
 const CODED_PROJECT = /^(\d{5,40}[A-Z]?\d{6,40})[-—－](.+)$/
+
+/** Columns of numbers that are no amounts. */
+const NUMBER = /序号|(?:代码|编码|编号)\)?$/
+const CODE_OF_PROJECT = /项目(?:代码|编码|编号)\)?$/
+/** 208001 beside it is a unit's. */
+const WHOLE_CODE = /^[\dA-Z]{10,}$/
 
 /** Text of a cell on one line: a break between Chinese characters is a wrap, others become a space. */
 export function unwrapped(text: string): string {
@@ -224,19 +232,29 @@ export class FormReader {
   private beginList(segment: Segment, cells: readonly Cell[], columns: IndicatorColumns): void {
     this.tasks = null
     const fields = this.layout.fields ?? []
-    const columnOf = (field: string) => cells.find((cell) => fieldOf(fields, cell.text) === field)?.column ?? null
-    const top = (cells[0] as Cell).row
-    const listed = cells.find(({ text }) => LISTED_PROJECT.test(foldText(text)))?.column ?? null
-    const project = columnOf('projectName') ?? listed
-    const bottom = project === null ? top : Math.max(...cells.map((cell) => cell.row + cell.rowSpan)) - 1
+    const own = (cells[0] as Cell).row
+    // 绩效指标 over 一级指标: the names of the other columns stand in the row above.
+    const isBelow = own > segment.firstRow && !cells.some((cell) => fieldOf(fields, cell.text) !== null)
+    const isFree = ({ column }: Cell) =>
+      !cells.some((cell) => column >= cell.column && column < cell.column + cell.columnSpan)
+    const printedAbove = isBelow ? segment.rows.cellsAt(own - 1) : []
+    const above = printedAbove.filter((cell) => cell.text.trim() !== '' && isFree(cell))
+    const heads = above.some(({ text }) => isAmountCell(text)) ? cells : [...cells, ...above]
+    const columnOf = (field: string) => heads.find((cell) => fieldOf(fields, cell.text) === field)?.column ?? null
+    const listed = heads.find(({ text }) => LISTED_PROJECT.test(foldText(text)))?.column ?? null
+    const isOfUnits = this.layout.id === 'department-performance'
+    const project = isOfUnits ? (isBelow ? columnOf('department') : null) : (columnOf('projectName') ?? listed)
+    const top = project === null ? own : Math.min(...heads.map(({ row }) => row))
+    const bottom = project === null ? own : Math.max(...cells.map((cell) => cell.row + cell.rowSpan)) - 1
     const goal = columnOf('annualGoal')
     const amounts = new Map<number, string>()
     for (let column = 0; project !== null && column < segment.rows.columnCount; column += 1) {
       if (column === project || column === goal || [...columns.values()].includes(column)) continue
       const path = pathAbove(segment, { row: bottom + 1, column }, top)
-      if (path !== '' && !/序号/.test(path)) amounts.set(column, path)
+      if (path !== '' && !NUMBER.test(path)) amounts.set(column, path)
     }
-    this.list = { columns, row: bottom, project, goal, amounts, page: segment.rows }
+    const code = heads.find(({ text }) => CODE_OF_PROJECT.test(foldText(text)))?.column ?? null
+    this.list = { columns, row: bottom, project, code, goal, amounts, page: segment.rows }
   }
 
   /** True where the row belongs to the list of indicators. */
@@ -250,6 +268,7 @@ export class FormReader {
     }
     const isListed = this.list.project !== null && this.readListedProject(segment, row)
     if (!isListed) this.reportWithoutProject(segment, row)
+    this.reportOutsideColumns(cells)
     const indicator = this.readIndicator(segment, row)
     if (indicator) this.draft(cells[0] as Cell).indicators.push(indicator)
     return indicator !== null || isListed || this.readRestOfGoal(segment, row, cells)
@@ -311,8 +330,13 @@ export class FormReader {
     if (isRepeated) return true
     if (this.isTailOfName(segment, row, name)) return this.readTail(segment, row, name)
     const draft = this.begin(cell)
-    draft.fields.projectName = { text: name, place: cell.place }
+    const field = this.layout.id === 'department-performance' ? 'department' : 'projectName'
+    draft.fields[field] = { text: name, place: cell.place }
     this.addListed(segment, row, draft)
+    const { code } = this.list as ListHeader
+    const codeCell = code === null ? undefined : segment.rows.cellOver(row, code)
+    if (codeCell && WHOLE_CODE.test(withoutSpace(codeCell.text)))
+      draft.fields.projectCode = { text: codeCell.text, place: codeCell.place }
     const goalCell = goal === null ? undefined : segment.rows.cellOver(row, goal)
     if (goalCell) draft.fields.annualGoal = { text: unwrapped(goalCell.text), place: goalCell.place }
     return true
@@ -348,6 +372,16 @@ export class FormReader {
     for (const column of this.list?.amounts.keys() ?? []) {
       const cell = segment.rows.cellOver(row, column)
       if (cell?.row === row) this.reportUnnamed(cell, 'no project is named beside it')
+    }
+  }
+
+  /** Amounts under no header of the list. */
+  private reportOutsideColumns(cells: readonly Cell[]): void {
+    const { columns, amounts, project, code, goal } = this.list as ListHeader
+    const known = new Set([...columns.values(), ...amounts.keys(), project, code, goal])
+    for (const cell of cells) {
+      if (!known.has(cell.column) && (parseAmountCell(cell.text)?.decimals ?? 0) > 0)
+        this.reportUnnamed(cell, 'no header of its list names a measure')
     }
   }
 
