@@ -429,17 +429,21 @@ describe('performance forms', () => {
   })
 
   it('takes what a project costs over all its years for no budget of this year', () => {
-    expect(
-      factsIn(`
+    const form = `
         专项业务经费绩效目标表
         | 项目名称 | 食堂服务 | < | < | < |
         | 资金金额（万元） | 实施期资金总额 | 173.41 | 年度资金总额 | 131.03 |
-        | ^ | 其中：财政拨款 | 173.41 | 其中：财政拨款 | 131.03 |`),
-    ).toEqual([
+        | ^ | 其中：财政拨款 | 170.00 | 其中：财政拨款 | 130.00 |
+        | ^ | 其他资金 | 3.41 | 其他资金 | 1.03 |`
+    expect(factsIn(form)).toEqual([
       '食堂服务 other:实施期资金总额 173.41',
       '食堂服务 currentYearBudget 131.03',
-      '食堂服务 other:财政拨款 173.41',
+      '食堂服务 other:实施期资金总额/财政拨款 170.00',
+      '食堂服务 other:财政拨款 130.00',
+      '食堂服务 other:实施期资金总额/其他资金 3.41',
+      '食堂服务 otherFunds 1.03',
     ])
+    expect(outcomesIn(['project-sources'], form)).toEqual(['project-sources holds'])
   })
 
   it('tells who implements a project from who answers for it', () => {

@@ -116,6 +116,8 @@ function headerEquations(account: Account, known: readonly Equation[]): Equation
 }
 
 const PROJECT_TOTAL = /^(?:currentYearBudget|other:(?:项目|年度|实施期)?(?:资金)?(?:总额|总金额))$/
+/** Beside the budget of this year, another account. */
+const SEVERAL_YEARS = /^other:(?:实施期|中期|项目期)/
 const PROJECT_SOURCE =
   /^(?:superiorFunds|localFunds|otherFunds|other:(?:(?:其中:)?(?:本年|当年|年度)?(?:财政拨款|财政资金|中央(?:财政)?资金|省级(?:财政)?资金|市级(?:财政)?资金|区县?级?(?:财政)?资金|单位资金|上年结转(?:资金)?)))$/
 
@@ -128,7 +130,9 @@ function projectEquations(account: Account, known: readonly Equation[]): Equatio
   // Blank in a row, what the treasury gives is nothing; not read in any, it is not known.
   if (!account.table.rows.some((row) => row.amounts.some(isFiscal))) return []
   return account.table.rows.flatMap((row, at) => {
-    const measures = row.amounts.flatMap(({ measure }) => measure ?? [])
+    const printed = row.amounts.flatMap(({ measure }) => measure ?? [])
+    const isBudgeted = printed.includes('currentYearBudget')
+    const measures = printed.filter((measure) => !(isBudgeted && SEVERAL_YEARS.test(measure)))
     const totals = measures.filter((measure) => PROJECT_TOTAL.test(measure))
     const parts = measures.filter((measure) => PROJECT_SOURCE.test(measure))
     const isComplete = totals.length === 1 && parts.length > 0 && totals.length + parts.length === measures.length

@@ -116,6 +116,8 @@ function amountLabel(text: string): string | null {
   return folded === '' || folded.length > LONGEST_LABEL || /^[-\d≥≤=<>]/.test(folded) ? null : folded
 }
 
+const SEVERAL_YEARS = /^(?:实施期|中期|项目期)(?:资金)?总额$/
+const ONE_YEAR = /^(?:年度|当年|本年(?:度)?)(?:资金)?总额$/
 const OF_MONEY = /资金|金额|预算|拨款|支出|收入|总额|合计/
 
 function measureOf(layout: Layout, path: string): MeasureId {
@@ -187,6 +189,8 @@ export class FormReader {
   private tasks: TaskList | null = null
   /** The row from which headers above an amount count. */
   private headingRow = 0
+  /** The column of what a project costs over all its years, where what it costs in this one stands beside it. */
+  private severalYears: { column: number; label: string } | null = null
 
   constructor(private readonly layout: Layout) {}
 
@@ -195,6 +199,7 @@ export class FormReader {
     const before = this.drafts.length + this.contents()
     this.headingRow = segment.firstRow
     this.tasks = null
+    this.severalYears = null
     if (this.list) this.list = carryHeader(this.list, segment.rows)
     for (let row = segment.firstRow; row < segment.endRow; row += 1) {
       const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
@@ -435,8 +440,18 @@ export class FormReader {
     return FIELDS_AT_HEAD.has(field) && isRepeated && hasBody
   }
 
+  /** 实施期资金总额 | 90.00 | 年度资金总额 | 30.00: what stands below 90.00 is of all years too. */
+  private findBlocks(cells: readonly Cell[]): void {
+    const labels = cells.map(({ text }) => amountLabel(text) ?? '')
+    const at = labels.findIndex((label) => SEVERAL_YEARS.test(label))
+    const amount = cells[at + 1]
+    const isTwofold = at >= 0 && labels.some((label) => ONE_YEAR.test(label))
+    if (amount && isTwofold) this.severalYears = { column: amount.column, label: labels[at] as string }
+  }
+
   private readFields(segment: Segment, cells: readonly Cell[]): void {
     const fields = this.layout.fields ?? []
+    this.findBlocks(cells)
     for (const [at, cell] of cells.entries()) {
       const field = fieldOf(fields, cell.text)
       if (field === null) {
@@ -448,6 +463,7 @@ export class FormReader {
       if (this.beginsForm(field)) {
         this.list = null
         this.headingRow = cell.row
+        this.severalYears = null
         this.begin(cell)
       }
       const value = cells[at + 1] ?? (cells.length === 1 ? textBelow(segment, cell) : undefined)
@@ -468,8 +484,10 @@ export class FormReader {
     const path = pathAbove(segment, cell, this.headingRow)
     const byLabel = label === null ? undefined : this.layout.columns.find(({ header }) => header.test(label))?.measure
     const byPath = this.layout.columns.find(({ header }) => header.test(path))?.measure
-    const known = byLabel ?? byPath
-    const measure = known ?? (`other:${label ?? path}` as const)
+    const several = this.severalYears?.column === cell.column ? this.severalYears.label : null
+    const known = several === null ? (byLabel ?? byPath) : undefined
+    const own = label ?? path
+    const measure = known ?? (`other:${several === null || several === own ? own : `${several}/${own}`}` as const)
     const isCount = amount.decimals === 0 && !cell.text.includes(',')
     // 成本指标 | 20.5万元 is a target.
     const isTarget = amount.unit !== null && !OF_MONEY.test(measure)
