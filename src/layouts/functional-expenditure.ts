@@ -15,7 +15,7 @@ const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
     header: /(?:(?<!人员类|公用经费|运转类)项目|专项业务经费)支出(?:\/(?:小计|合计|项目支出总数))?$/,
   },
   { measure: 'basic', header: /基本支出(?:\/(?:小计|合计))?$/ },
-  { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|本年支出)$/ },
+  { measure: 'total', header: /(?:合计|小计|总计|预算数|决算数|本年支出|20\d\d年(?:预算|决算))$/ },
 ]
 
 /** What stood over from last year and what came in: no expenditure of this year, though 合计 stands below it. */
@@ -97,6 +97,14 @@ export const departmentExpenditure: Layout = {
   not: /财政拨款|公共预算|基金|资本|基本支出|项目支出|三公|采购|专项|经济分类|绩效/,
   apart: new RegExp(`${BALANCES.source}|${OF_ONE_SOURCE.source}`),
   shape: 'rows',
+  rowMeasures: [
+    { measure: 'basic', label: /^基本支出$/ },
+    { measure: 'project', label: /^项目支出$/ },
+    { measure: 'remittedToSuperior', label: /^上缴上级支出$/ },
+    { measure: 'businessOperations', label: /^(?:事业单位)?经营支出$/ },
+    { measure: 'subsidiesToSubordinates', label: /^对?(?:附属|下级)单位补助支出$/ },
+    { measure: 'total', label: /^支出(?:总计|合计)$/ },
+  ],
   headers: [
     ['科目编码', '科目名称', '合计', '基本支出', '项目支出', '上缴上级支出', '事业单位经营支出', '对下级单位补助支出'],
   ],

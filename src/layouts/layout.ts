@@ -46,7 +46,7 @@ export interface Layout {
   apart?: RegExp
   /** `form` only: the fields, by their printed labels. */
   fields?: readonly FieldRule[]
-  /** `single` only: a measure a row, by the row's label. */
+  /** A table of one column with a measure a row, by the row's label: every `single` one, and some without codes. */
   rowMeasures?: readonly { measure: MeasureId; label: RegExp; unless?: RegExp }[]
   /** A row may be that of one year: last year's figures above this year's, and what has changed below. */
   isByYear?: boolean

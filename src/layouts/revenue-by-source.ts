@@ -30,8 +30,17 @@ const SOURCE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'other', header: /其他(?:资金)?收入/ },
   { measure: 'unitFunds', header: /单位资金(?:收入)?(?:\/(?:小计|合计))?$/ },
   { measure: 'currentYear', header: /本年收入\/(?:小计|合计)$/ },
-  { measure: 'total', header: /(?:合计|小计|总计|总额|预算数|决算数|统计数|金额)$/ },
+  { measure: 'total', header: /(?:合计|小计|总计|总额|预算数|决算数|统计数|金额|20\d\d年(?:预算|决算))$/ },
 ]
+
+/** Rows of a table that prints the sources downwards, in one column: its measures by the labels. */
+const SOURCE_ROWS = [
+  ...SOURCE_COLUMNS.filter(({ measure }) => measure !== 'total' && measure !== 'currentYear').map(
+    ({ measure, header }) => ({ measure, label: header }),
+  ),
+  { measure: 'currentYear', label: /^本年收入(?:合计|小计)?$/ },
+  { measure: 'total', label: /^收入(?:总计|合计)$/ },
+] as const
 
 const SOURCE_HEADERS = [
   '合计',
@@ -55,6 +64,7 @@ export const departmentRevenue: Layout = {
   ],
   not: /财政拨款|基金|资本|非税/,
   shape: 'rows',
+  rowMeasures: SOURCE_ROWS,
   headers: [['科目', ...SOURCE_HEADERS, '科目编码', '科目名称', ...EDUCATION_HEADERS]],
   columns: SOURCE_COLUMNS,
   apart: PARTS_OF_BALANCE,

@@ -149,7 +149,7 @@ function measuresOf(panels: readonly Panel[], { layout, rows }: OpenTable): Extr
     for (const { measure } of panel.amountColumns) if (!list.includes(measure)) list.push(measure)
   }
   const named =
-    layout.shape === 'single' ? rows.flatMap((row) => row.amounts.flatMap(({ measure }) => measure ?? [])) : []
+    layout.rowMeasures !== undefined ? rows.flatMap((row) => row.amounts.flatMap(({ measure }) => measure ?? [])) : []
   for (const measure of named) if (!bySide.all?.includes(measure)) (bySide.all ??= []).push(measure)
   return bySide
 }
@@ -250,8 +250,11 @@ class TableBuilder {
       (panel) => panel.amountColumns.filter((column) => !isOtherMeasure(column.measure)).length < 3,
     )
     const rows = takeRows(segment, bodyRow, panels, { layout: table.layout, fiscalYear, before: table.rows })
+    const isUncoded = rows.rows.every(({ code }) => code === '')
     const taken =
-      isNarrow && namesMeasures(rows.rows, table.layout) ? takeMeasureRows(rows, panels, table.layout) : rows
+      isNarrow && isUncoded && namesMeasures(rows.rows, table.layout)
+        ? takeMeasureRows(rows, panels, table.layout)
+        : rows
     for (const item of taken.rows) table.rows.push(item)
     table.last = segment
     if (table.layout === OTHER_TABLE) {
