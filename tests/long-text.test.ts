@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { headerSums } from '../src/checks/header-sums.js'
-import { unwrapped } from '../src/extract/grid/extract-forms.js'
+import { unwrapped } from '../src/extract/grid/form-cells.js'
 import { isHeaderLine, readPhrases } from '../src/extract/text/header-phrases.js'
 import { isProse, startsNote } from '../src/extract/text/prose.js'
 import { sideOfLabel } from '../src/extract/text/side-labels.js'

@@ -1,13 +1,21 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell } from '../../grid/document.js'
-import type { FieldRule, Layout } from '../../layouts/layout.js'
-import { INDICATOR_COLUMNS, LISTED_PROJECT } from '../../layouts/performance.js'
+import type { Layout } from '../../layouts/layout.js'
 import { isAmountCell, parseAmountCell } from '../../normalise/amount-cell.js'
 import { cleanText, foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField, Indicator } from '../table.js'
-import { columnsOnPage, type GridColumns } from './match-columns.js'
+import { amountLabel, amountOf, fieldOf, measureOf, pathAbove, textBelow, unwrapped } from './form-cells.js'
+import {
+  carryHeader,
+  headsGoals,
+  type IndicatorColumns,
+  type IndicatorField,
+  type ListHeader,
+  readIndicatorColumns,
+  readListHeader,
+} from './list-header.js'
 import type { Segment } from './segments.js'
 
 export interface ExtractedForms {
@@ -22,25 +30,6 @@ interface Draft {
   amounts: ExtractedAmount[]
   indicators: Indicator[]
   place: Cell['place']
-}
-
-type IndicatorField = Exclude<keyof Indicator, 'place'>
-type IndicatorColumns = ReadonlyMap<IndicatorField, number>
-
-/** The header of a list of indicators; where it lists projects too, their columns. */
-interface ListHeader {
-  columns: IndicatorColumns
-  /** The last row of the header. */
-  row: number
-  project: number | null
-  code: number | null
-  goal: number | null
-  /** Columns of amounts, with the headers above them. */
-  amounts: ReadonlyMap<number, string>
-  /** The grid whose columns these are. */
-  page: GridColumns
-  /** On later pages: the header as it was printed, so that a page that lacks a column loses it for itself alone. */
-  printed?: ListHeader
 }
 
 /** A list of tasks or activities, each with its amounts: 任务名称, 主要内容, 预算金额. */
@@ -64,119 +53,17 @@ function findTaskList(segment: Segment, cells: readonly Cell[]): TaskList | null
   return isHeader && isPriced ? { column: name.column, top: name.row, isBegun: false } : null
 }
 
-/** The header for the next page, whose grid may count its columns otherwise. */
-function carryHeader(last: ListHeader, page: GridColumns): ListHeader {
-  const header = last.printed ?? last
-  const columnOn = columnsOnPage(header.page, page)
-  const moved = (column: number | null) => (column === null ? null : (columnOn[column] ?? -1))
-  return {
-    row: -1,
-    page,
-    printed: header,
-    columns: new Map([...header.columns].map(([field, column]) => [field, moved(column) as number])),
-    amounts: new Map([...header.amounts].map(([column, path]) => [moved(column) as number, path])),
-    project: moved(header.project),
-    code: moved(header.code),
-    goal: moved(header.goal),
-  }
-}
-
-const LONGEST_LABEL = 20
 /** Fields that stand in the head of a form, and not again. */
 const FIELDS_AT_HEAD: ReadonlySet<string> = new Set(['applicant', 'implementingUnit', 'department'])
 /** A project's number before its name: 11000026T000003742334-就业管理工作经费. */
 const CODED_PROJECT = /^(\d{5,40}[A-Z]?\d{6,40})[-—－](.+)$/
 
-/** Columns of numbers that are no amounts. */
-const NUMBER = /序号|(?:代码|编码|编号)\)?$/
-const CODE_OF_PROJECT = /项目(?:代码|编码|编号)\)?$/
 /** 208001 beside it is a unit's. */
 const WHOLE_CODE = /^[\dA-Z]{10,}$/
-
-/** Text of a cell on one line: a break between Chinese characters is a wrap, others become a space. */
-export function unwrapped(text: string): string {
-  return cleanText(text)
-    .split('\n')
-    .map((line) => line.trim())
-    .reduce((joined, line) => (/[\w.]$/.test(joined) && /^[\w.]/.test(line) ? `${joined} ${line}` : joined + line), '')
-    .trim()
-}
-
-function fieldOf(rules: readonly FieldRule[], text: string): string | null {
-  const folded = foldText(text).replace(/:$/, '')
-  if (folded.length > LONGEST_LABEL) return null
-  return rules.find(({ label }) => label.test(folded))?.field ?? null
-}
-
-/** A label of an amount without unit and colon: 资金总额（万元）： → 资金总额; null for figures, sentences and blanks. */
-function amountLabel(text: string): string | null {
-  const whole = foldText(text)
-  if (whole.length > 2 * LONGEST_LABEL) return null
-  const folded = whole.replace(/\((?:万元|元|单位:.*)\)/g, '').replace(/^其中:|:$/g, '')
-  return folded === '' || folded.length > LONGEST_LABEL || /^[-\d≥≤=<>]/.test(folded) ? null : folded
-}
 
 const SEVERAL_YEARS = /^(?:实施期|中期|项目期)(?:资金)?总额$/
 const ONE_YEAR = /^(?:年度|当年|本年(?:度)?)(?:资金)?总额$/
 const OF_MONEY = /资金|金额|预算|拨款|支出|收入|总额|合计/
-
-function measureOf(layout: Layout, path: string): MeasureId {
-  return layout.columns.find(({ header }) => header.test(path))?.measure ?? `other:${path}`
-}
-
-function readIndicatorColumns(cells: readonly Cell[]): IndicatorColumns | null {
-  const columns = new Map<IndicatorField, number>()
-  for (const cell of cells) {
-    const field = fieldOf(INDICATOR_COLUMNS, cell.text) as IndicatorField | null
-    if (field && !columns.has(field)) columns.set(field, cell.column)
-  }
-  return columns.size >= 3 && columns.has('target') ? columns : null
-}
-
-/** Columns of projects, what they are to have and what they are for: a list without indicators. */
-function headsGoals(cells: readonly Cell[]): boolean {
-  const words = cells.map(({ text }) => foldText(text))
-  const priced = cells.some(({ text }) => /预算|金额|资金/.test(amountLabel(text) ?? ''))
-  return (
-    priced &&
-    words.some((word) => LISTED_PROJECT.test(word)) &&
-    words.some((word) => /^(?:年度)?(?:总体)?绩效目标$/.test(word)) &&
-    !cells.some(({ text }) => isAmountCell(text))
-  )
-}
-
-/** True for a table that lists projects with their amounts and goals: its header says what it is. */
-export function listsGoals(segment: Segment): boolean {
-  return headsGoals(segment.rows.cellsAt(segment.firstRow).filter((cell) => cell.text.trim() !== ''))
-}
-
-/** Headers above a position, outermost first, joined by `/`. */
-function pathAbove(segment: Segment, { row, column }: { row: number; column: number }, from: number): string {
-  const path: string[] = []
-  let last: Cell | undefined
-  for (let at = from; at < row; at += 1) {
-    const above = segment.rows.cellOver(at, column)
-    const label = above && above !== last ? amountLabel(above.text) : null
-    last = above ?? last
-    if (label !== null && !isAmountCell(label)) path.push(label)
-  }
-  return path.join('/')
-}
-
-/** What stands below a label that fills its row: 当年整体绩效目标 over its text. */
-function textBelow(segment: Segment, label: Cell): Cell | undefined {
-  const below = segment.rows.cellsAt(label.row + label.rowSpan).filter((cell) => cell.text.trim() !== '')
-  return below.length === 1 ? below[0] : undefined
-}
-
-function amountOf(cell: Cell, measure: MeasureId, unit: Unit | null): ExtractedAmount | null {
-  const amount = parseAmountCell(cell.text)
-  if (!amount) return null
-  const { value, text, decimals } = amount
-  const ownUnit = amount.unit ?? unit
-  const own = { ...(cell.stored === undefined ? {} : { stored: cell.stored }), ...(ownUnit && { unit: ownUnit }) }
-  return { value, text, decimals, place: cell.place, ...own, measure, evidence: 'printed', candidates: [] }
-}
 
 /**
  * Reads performance forms: labelled fields, labelled amounts, indicators. One reader serves all pages of a table, since
@@ -236,30 +123,7 @@ export class FormReader {
 
   private beginList(segment: Segment, cells: readonly Cell[], columns: IndicatorColumns): void {
     this.tasks = null
-    const fields = this.layout.fields ?? []
-    const own = (cells[0] as Cell).row
-    // 绩效指标 over 一级指标: the names of the other columns stand in the row above.
-    const isBelow = own > segment.firstRow && !cells.some((cell) => fieldOf(fields, cell.text) !== null)
-    const isFree = ({ column }: Cell) =>
-      !cells.some((cell) => column >= cell.column && column < cell.column + cell.columnSpan)
-    const printedAbove = isBelow ? segment.rows.cellsAt(own - 1) : []
-    const above = printedAbove.filter((cell) => cell.text.trim() !== '' && isFree(cell))
-    const heads = above.some(({ text }) => isAmountCell(text)) ? cells : [...cells, ...above]
-    const columnOf = (field: string) => heads.find((cell) => fieldOf(fields, cell.text) === field)?.column ?? null
-    const listed = heads.find(({ text }) => LISTED_PROJECT.test(foldText(text)))?.column ?? null
-    const isOfUnits = this.layout.id === 'department-performance'
-    const project = isOfUnits ? (isBelow ? columnOf('department') : null) : (columnOf('projectName') ?? listed)
-    const top = project === null ? own : Math.min(...heads.map(({ row }) => row))
-    const bottom = project === null ? own : Math.max(...cells.map((cell) => cell.row + cell.rowSpan)) - 1
-    const goal = columnOf('annualGoal')
-    const amounts = new Map<number, string>()
-    for (let column = 0; project !== null && column < segment.rows.columnCount; column += 1) {
-      if (column === project || column === goal || [...columns.values()].includes(column)) continue
-      const path = pathAbove(segment, { row: bottom + 1, column }, top)
-      if (path !== '' && !NUMBER.test(path)) amounts.set(column, path)
-    }
-    const code = heads.find(({ text }) => CODE_OF_PROJECT.test(foldText(text)))?.column ?? null
-    this.list = { columns, row: bottom, project, code, goal, amounts, page: segment.rows }
+    this.list = readListHeader(segment, cells, { columns, layout: this.layout })
   }
 
   /** True where the row belongs to the list of indicators. */

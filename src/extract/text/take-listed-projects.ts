@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Layout } from '../../layouts/layout.js'
 import { foldText, withoutSpace } from '../../normalise/text.js'
-import { unwrapped } from '../grid/extract-forms.js'
+import { unwrapped } from '../grid/form-cells.js'
 import type { ExtractedForm, ExtractedRow } from '../table.js'
 import { type IndicatorHeader, indicatorHeaderAt, isRelation, readIndicators } from './read-indicators.js'
 import { openAmount, unplaced } from './row-amounts.js'
