@@ -1,7 +1,6 @@
-import { entryOfCode, isSpellingOf } from '../../classification/catalogue.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Layout } from '../../layouts/layout.js'
-import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
+import { isClassificationCode } from '../../normalise/code.js'
 import { foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { TableId } from '../../schema/vocabulary.js'
 import { isPartOfCode, withWholeCodes } from '../code-parts.js'
@@ -9,14 +8,23 @@ import type { ExtractedRow } from '../table.js'
 import { isTableTitle } from '../titles.js'
 import { isProse, startsNote } from './prose.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
+import {
+  firstNameOf,
+  isCodedWord,
+  isFigure,
+  isNameOfCode,
+  joinWords,
+  ofSecond,
+  type RowStyle,
+  readCode,
+  rowStyleOf,
+} from './row-codes.js'
 import { isNumberedLine } from './split-header.js'
 import type { TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const TOTAL = /(?:合计|总计|小计)$/
 const PROCUREMENT = /^(?:货物|工程|服务)类?$/
-const LETTER = /^[A-Z]\d{0,6}$/
-
 /** What one line, or one panel of it, prints of a row. */
 interface Piece {
   /** Of 08 or 01 too: 款 or 项 of a code whose other digits stand in the rows above. */
@@ -37,70 +45,6 @@ interface OpenRow {
   indent: number
   line: TokenLine
   panel: number
-}
-
-function isFigure(token: Token): boolean {
-  return token.amount !== null || token.isDash
-}
-
-interface RowStyle {
-  /** Amounts of the table are printed with decimals. */
-  hasDecimals: boolean
-  /** A, B, C before the names. */
-  isLettered: boolean
-  /** 类, 款 and 项 in columns of their own: 201 | 03 | 01. */
-  isSplit: boolean
-  /** Rows print their own part of the code only: 201, then 03, then 01. */
-  isInParts: boolean
-  /** The first digit of the first classification, where rows are classified twice. */
-  firstOfTwo: string | null
-  /** The table has rows by the second. */
-  isOfSecond: boolean
-  /** Then names that wrap lie between each other: of words on a line of their own nothing says which they belong to. */
-  isInterleaved: boolean
-}
-
-/** 50101-工资奖金津贴补贴 behind a first code: a table that classifies each row twice. */
-function isCodedWord(word: Token): boolean {
-  return isClassificationCode(splitCodedLabel(word.text)?.code ?? word.text)
-}
-
-/** How many tokens at the head are the code, and the code. Split codes (201 | 03 | 01) are joined. */
-function readCode(
-  tokens: readonly Token[],
-  { isLettered, isSplit }: RowStyle,
-): { code: string; length: number; rest: Token | null } {
-  const first = tokens[0]
-  if (!first) return { code: '', length: 0, rest: null }
-  if (isClassificationCode(first.text)) {
-    let code = first.text
-    let length = 1
-    const isPart = (token: Token | undefined, next: Token | undefined) =>
-      next !== undefined &&
-      // 301 | 2 | 津贴补贴: misprinted, and given as printed.
-      (/^\d{2}$/.test(token?.text ?? '') || (isSplit && /^\d$/.test(token?.text ?? '') && !isFigure(next)))
-    while (code.length < 7 && isPart(tokens[length], tokens[length + 1])) {
-      code += (tokens[length] as Token).text
-      length += 1
-    }
-    return { code, length, rest: null }
-  }
-  const glued = splitCodedLabel(first.text)
-  if (glued && isClassificationCode(glued.code)) {
-    const rest = { ...first, text: glued.label, x0: first.x1 - glued.label.length }
-    return { code: glued.code, length: 1, rest }
-  }
-  const parts = tokens.findIndex((token, at) => !(at === 0 ? /^\d{1,3}$/ : /^\d{2}$/).test(token.text))
-  if (isSplit && parts > 1 && !isFigure(tokens[parts] as Token)) {
-    // A misprinted 类 (7 | 11 | 02) is given as printed.
-    const code = tokens
-      .slice(0, parts)
-      .map((token) => token.text)
-      .join('')
-    return { code, length: parts, rest: null }
-  }
-  if (isLettered && LETTER.test(first.text)) return { code: first.text, length: 1, rest: null }
-  return { code: '', length: 0, rest: null }
 }
 
 function readPiece(tokens: readonly Token[], line: TokenLine, style: RowStyle): Piece {
@@ -144,33 +88,6 @@ function unitCodeOf([first, second]: readonly Token[]): string | null {
   return first && second && /^[1-9]\d{2}(?:\d{3})?$/.test(first.text) && !isCodedWord(first) ? first.text : null
 }
 
-/** The words up to a second classification: the row is one of the first. */
-function firstNameOf(words: readonly Token[]): readonly Token[] {
-  const second = words.findIndex(isCodedWord)
-  return second > 0 ? words.slice(0, second) : words
-}
-
-/** 50101-工资奖金津补贴 30101-基本工资 by the second: its code, and the words behind it. */
-function ofSecond({ code, words }: OpenRow): Pick<OpenRow, 'code' | 'words'> {
-  const at = words.findIndex(isCodedWord)
-  const token = words[at]
-  if (!token) return { code, words }
-  const glued = splitCodedLabel(token.text)
-  const behind = words.slice(at + 1)
-  if (glued) return { code: glued.code, words: [{ ...token, text: glued.label }, ...behind] }
-  const parts = behind.findIndex(({ text }) => !/^\d{2}$/.test(text))
-  return { code: token.text + joinWords(behind.slice(0, parts)), words: behind.slice(parts) }
-}
-
-function isNameOfCode(label: string, code: string): boolean {
-  const entry = entryOfCode(code)
-  return entry !== undefined && isSpellingOf(entry, label)
-}
-
-function joinWords(words: readonly Token[]): string {
-  return words.map((word) => word.text).join('')
-}
-
 class RowTaker {
   readonly taken: TakenRows = { rows: [], diagnostics: [] }
   private open: OpenRow | null = null
@@ -179,7 +96,6 @@ class RowTaker {
   constructor(
     private readonly table: TableId,
     private readonly columns: TextColumns,
-    private readonly isCoded: boolean,
     private readonly style: RowStyle,
   ) {}
 
@@ -219,7 +135,7 @@ class RowTaker {
 
   /** In a table without codes: a name wrapped over lines has its figures on the last. */
   private goesOn({ words }: Piece): boolean {
-    if (this.isCoded || !this.open || this.open.figures.length > 0 || words.length === 0) return false
+    if (this.style.isCoded || !this.open || this.open.figures.length > 0 || words.length === 0) return false
     const [upper, lower] = [this.open.words, words].map((part) => foldText(joinWords(part))) as [string, string]
     return ![upper, lower].some((name) => TOTAL.test(name) || PROCUREMENT.test(name))
   }
@@ -232,7 +148,7 @@ class RowTaker {
       return
     }
     const opens =
-      code !== '' || (words.length > 0 && (this.isTotal(piece) || !this.isCoded || this.isComplete(figures)))
+      code !== '' || (words.length > 0 && (this.isTotal(piece) || !this.style.isCoded || this.isComplete(figures)))
     if (opens) {
       this.close()
       const { isReversed: isComplete, indent, line } = piece
@@ -307,34 +223,6 @@ function withDepths(rows: readonly ExtractedRow[]): ExtractedRow[] {
   })
 }
 
-/** True where most rows with a code have another behind their name. */
-function isClassifiedTwice(body: readonly TokenLine[]): boolean {
-  const rows = body.filter(({ tokens: [first] }) => first !== undefined && isCodedWord(first))
-  const twice = rows.filter(({ tokens: [, ...others] }) => {
-    return others.slice(0, others.findLastIndex((token) => !isFigure(token)) + 1).some(isCodedWord)
-  })
-  return twice.length * 2 > rows.length
-}
-
-/** Words without a code or figures, or put together with a line that has them: the rest of a name. */
-function isLoose({ tokens, place }: TokenLine): boolean {
-  const isOfOtherLine = (token: Token) => token.place.line !== place.line
-  return (
-    tokens.length > 0 && (tokens.some(isOfOtherLine) || !tokens.some((token) => isFigure(token) || isCodedWord(token)))
-  )
-}
-
-function firstDigitOf(head: string): string | null {
-  const code = splitCodedLabel(head)?.code ?? head
-  return isClassificationCode(code) ? code.slice(0, 1) : null
-}
-
-function mostCommon(values: readonly string[]): string | null {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
-}
-
 /** 01 may be 款 or 项: which row its amounts are of is not known. */
 function unplacedIn({ label, amounts }: ExtractedRow, table: TableId): Diagnostic[] {
   const reason = 'the code beside it is printed in part'
@@ -365,22 +253,8 @@ function isPercent({ text }: Token): boolean {
 export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns, layout: Layout): TakenRows {
   const table = layout.id
   const { body, columns } = withoutShares(printed, header)
-  const heads = body.map((line) => line.tokens[0]?.text ?? '')
-  const isCoded = heads.some((head) => firstDigitOf(head) !== null)
-  const isLettered = body.some((line) => /^[A-Z]$/.test(line.tokens[0]?.text ?? '') && line.tokens.length > 1)
-  const isSplit = body.some(
-    ({ tokens: [first, second] }) => isClassificationCode(first?.text ?? '') && /^\d{2}$/.test(second?.text ?? ''),
-  )
-  const hasDecimals = body.some((line) => line.tokens.some((token) => (token.amount?.decimals ?? 0) > 0))
-  const isInParts = body.some(
-    ({ tokens: [first, second, ...rest] }) =>
-      /^\d{2}$/.test(first?.text ?? '') && second !== undefined && !isFigure(second) && rest.some(isFigure),
-  )
-  const firstOfTwo = isClassifiedTwice(body) ? mostCommon(heads.flatMap((head) => firstDigitOf(head) ?? [])) : null
-  const isInterleaved = firstOfTwo !== null && body.some(isLoose)
-  const isOfSecond = firstOfTwo !== null && layout.classification !== undefined && firstOfTwo !== layout.classification
-  const style = { isOfSecond, isLettered, isSplit, isInParts, hasDecimals, firstOfTwo, isInterleaved }
-  const taker = new RowTaker(table, columns, isCoded, style)
+  const style = rowStyleOf(body, layout)
+  const taker = new RowTaker(table, columns, style)
   for (const line of body) taker.takeLine(line)
   taker.close()
   const { rows, diagnostics } = taker.taken
