@@ -144,6 +144,23 @@ ${rows}
     )
   })
 
+  it('of 基本支出 are of 部门经济分类, glued to its name or not, though 政府经济分类 stands before it', () => {
+    const table = (rows: string) => `一般公共预算基本支出表\n单位：万元
+政府支出经济分类科目 部门支出经济分类科目 合计 人员经费 公用经费
+合计 40.00 30.00 10.00
+${rows}`
+    for (const rows of [
+      '50101-工资奖金津补贴 30101-基本工资 30.00 30.00\n50201-办公经费 30201-办公费 10.00 10.00',
+      '501 01 工资奖金津补贴 301 01 基本工资 30.00 30.00\n502 01 办公经费 302 01 办公费 10.00 10.00',
+    ]) {
+      expect(only(table(rows)).rows.map(({ code, label }) => `${code} ${label}`)).toEqual([
+        ' 合计',
+        '30101 基本工资',
+        '30201 办公费',
+      ])
+    }
+  })
+
   it('report a row that is classified twice, and figures in a label', () => {
     const text = EXPENDITURE.replace('21205 城乡社区环境卫生', '21205 环境卫生 50201-办公经费').replace(
       '2120101   行政运行',
