@@ -60,7 +60,8 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
   ['column', /三公经费(?:预算数|支出)?(?:合计)?/],
   ['column', new RegExp(`${YEAR}?(?:年初|调整|全年)?(?:预算数|决算数|执行数)|${YEAR}(?:预算|决算)`)],
   ['column', /合计|小计|总计|金额|预算(?=项目|\||$)/],
-  ['column', /本年收入(?:合计)?(?!本年支出|支出)|本年支出(?:合计)?/],
+  // 本年收入 beside 本年支出 heads the two sides, but between balances it is a column.
+  ['column', /(?<=结余)本年收入|本年收入(?:合计)?(?!本年支出|支出)|本年支出(?:合计)?/],
   ['other', /(?:财政拨款|本年)?(?:收入|支出)(?:预算|决算)?/],
   ['label', /项目|项|款|类|名称/],
 ]
