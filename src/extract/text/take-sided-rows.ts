@@ -86,6 +86,15 @@ function endsLabel(entries: Entry[], rest: readonly Token[]): boolean {
   return true
 }
 
+const ORDINAL = /^\d{1,3}$/
+
+/** 22 二十二、国有资本经营预算支出: a line without a left side begins with the number of its row. */
+function withoutOrdinal(tokens: readonly Token[], hasOrdinals: boolean): readonly Token[] {
+  const [first, second] = tokens
+  const isOrdinal = hasOrdinals && ORDINAL.test(first?.text ?? '') && second?.amount === null && !second.isDash
+  return isOrdinal ? tokens.slice(1) : tokens
+}
+
 /** Labels in printed order, each with the figures that follow it; figures before the first label stand alone. */
 function readEntries(lines: readonly TokenLine[], hasOrdinals: boolean): { entries: Entry[]; stray: Token[] } {
   const entries: Entry[] = []
@@ -99,14 +108,14 @@ function readEntries(lines: readonly TokenLine[], hasOrdinals: boolean): { entri
     words = []
   }
   for (const line of lines) {
-    for (const token of line.tokens.flatMap(cutWholeNumber)) {
+    for (const token of withoutOrdinal(line.tokens.flatMap(cutWholeNumber), hasOrdinals)) {
       if (token.amount === null && !token.isDash) {
         words.push(token)
         continue
       }
       settle()
       const last = entries.at(-1)
-      const isOrdinal = hasOrdinals && last?.figures.length === 0 && /^\d{1,3}$/.test(token.text)
+      const isOrdinal = hasOrdinals && last?.figures.length === 0 && ORDINAL.test(token.text)
       if (isOrdinal) continue
       if (last) last.figures.push(token)
       else stray.push(token)
