@@ -14,7 +14,7 @@ import { type ColumnOptions, readColumns } from './read-columns.js'
 import { unplaced } from './row-amounts.js'
 import { hasPiecesOfNumbers, hasWrappedNames, joinBands, joinDecimals } from './rows-in-bands.js'
 import { countOwnLines, type HeadedBody, isHeadingLine, splitHeader, splitPages } from './split-header.js'
-import { splitTables, type TextTable } from './split-tables.js'
+import { isRowLine, splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
 import { takeForms } from './take-forms.js'
 import { takeSidedRows } from './take-sided-rows.js'
@@ -48,6 +48,9 @@ function goesOn(row: ExtractedRow, form: ExtractedForm): boolean {
   const { projectName, projectCode, department, applicant } = form.fields
   return row.amounts.length === 0 && !projectName && !projectCode && !department && !applicant
 }
+
+/** Fewer rows may be a sentence that begins with a number. */
+const LEAST_ROWS = 2
 
 const CELLS_APART = 'the cells of this text stand on lines of their own, and not row by row'
 
@@ -215,13 +218,16 @@ export function extractTextTables(
     return extracted
   })
   for (const other of others) {
-    if (other.title === null) continue
+    // Prose holds amounts too; rows are a table's, whether its title is found or not.
+    if (other.title === null && other.lines.filter(isRowLine).length < LEAST_ROWS) continue
     const amounts = other.lines.flatMap((line) =>
       tokenLine(line, width).tokens.filter((token) => token.amount && /[.,]/.test(token.text)),
     ).length
     const places = other.lines.slice(0, 1).map(({ line }) => line.place)
     if (amounts > 0)
-      diagnostics.push(diagnostic('table-unrecognised', { title: withoutSpace(other.title), amounts }, { places }))
+      diagnostics.push(
+        diagnostic('table-unrecognised', { title: withoutSpace(other.title ?? ''), amounts }, { places }),
+      )
   }
   return { value, diagnostics }
 }

@@ -79,6 +79,7 @@ function stretchesOf(lines: readonly PagedLine[], titles: readonly FoundTitle[])
   const lastOfPage = new Map(cuts.map((cut) => [lines[cut.start]?.page, cut.start]))
   const cutAt = new Map(cuts.map((cut) => [cut.from, cut]))
   const inTitle = new Set(cuts.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at)))
+  const behindTitle = new Set(cuts.map(({ end }) => end))
   const stretches: Stretch[] = [{ title: null, layout: null, titleLine: null, lines: [] }]
   lines.forEach((line, at) => {
     const cut = cutAt.get(at)
@@ -87,6 +88,8 @@ function stretchesOf(lines: readonly PagedLine[], titles: readonly FoundTitle[])
       stretches.push({ title: cut.text, layout: cut.layout, titleLine, lines: [] })
     }
     if (inTitle.has(at)) return
+    // 公开07表 right below its title
+    if (behindTitle.has(at) && isTableNumber(line.line.text)) return
     if (!isTableNumber(line.line.text)) (stretches.at(-1) as Stretch).lines.push(line)
     else if ((lastOfPage.get(line.page) ?? at) >= at && !isWithinForm(cuts, at))
       stretches.push({ title: null, layout: null, titleLine: null, lines: [] })
@@ -117,7 +120,8 @@ function continues(table: TextTable, stretch: Stretch, organization: string | nu
   )
 }
 
-function isRowLine({ line }: PagedLine): boolean {
+/** A line that begins with a code and ends with a figure. */
+export function isRowLine({ line }: PagedLine): boolean {
   return /^\s*[235]\d{2}(?:\d{2})*[\s—－-].*\d\s*$/.test(line.text)
 }
 
