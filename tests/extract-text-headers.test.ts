@@ -255,4 +255,16 @@ describe('rows of texts', () => {
     expect(facts.find(({ code }) => code === '302')?.proof).toBe('proved')
     expect(facts.find(({ code }) => code === '30299')?.proof).toBe('proved')
   })
+
+  it('stand below 人员经费 and 公用经费, which name the panels and no columns', async () => {
+    const { facts, reasons } = await read(`一般公共预算财政拨款基本支出决算表
+部门：示例区统计局 2024年度 单位：万元
+人员经费 公用经费
+科目编码 科目名称 决算数 科目编码 科目名称 决算数
+301 工资福利支出 5.00 302 商品和服务支出 7.00
+30101 基本工资 5.00 30201 办公费 7.00
+人员经费合计 5.00 公用经费合计 7.00`)
+    expect(reasons).toEqual([])
+    expect(facts.filter(({ code }) => code.startsWith('302')).map(({ amount }) => amount)).toEqual(['7.00', '7.00'])
+  })
 })

@@ -141,6 +141,13 @@ function areAlike(panels: readonly Panel[]): boolean {
   return panels.length > 1 && panels.every((panel, at) => panel.columns.length === 1 && texts[at] === texts[0])
 }
 
+/** 人员经费 and 公用经费 over panels of 科目编码, 科目名称 and 决算数 name the panels, and no columns. */
+function withoutPanelNames(panels: readonly Panel[]): readonly Panel[] {
+  const [first, ...others] = panels
+  const isName = ({ text }: Phrase) => /^(?:人员|(?:日常)?公用)(?:经费|支出)$/.test(text)
+  return first && first.labels.length === 0 && first.columns.every(isName) && areAlike(others) ? others : panels
+}
+
 /** Three years of the widest form, side by side, have 100. */
 const MOST_PHRASES = 300
 
@@ -148,7 +155,7 @@ function columnsOf({ phrases: printed, unexplained }: ReadPhrases, wanted: Omit<
   const { layout } = wanted
   const phrases = withGroupInPlace(printed)
   const hasOrdinals = phrases.some((phrase) => phrase.role === 'ordinal')
-  const panels = panelsOf(phrases)
+  const panels = withoutPanelNames(panelsOf(phrases))
   if (panels.length === 0) return { ...NONE, hasOrdinals }
   if (phrases.length > MOST_PHRASES) return { ...NONE, hasOrdinals, problem: 'its header is too long' }
   if (unexplained.length > 1) return { ...NONE, hasOrdinals, problem: `“${unexplained}” in its header is not known` }

@@ -175,28 +175,25 @@ class RowTaker {
     if (!open) return
     const row = this.style.isOfSecond ? { ...open, ...ofSecond(open) } : open
     const words = this.style.firstOfTwo === null || row.code === '' ? row.words : firstNameOf(row.words)
+    const within = open.words.filter((word) => word.amount && /[.,]/.test(word.text))
     const unitCode = this.style.hasDecimals ? unitCodeOf(words) : null
     const printedLabel = joinWords(unitCode === null ? words : words.slice(1))
     const label = rowLabel(printedLabel)
-    if (row.code === '' && label === '') return this.report(row.figures, 'no label stands beside it')
+    if (row.code === '' && label === '') return this.report([...within, ...row.figures], 'no label stands beside it')
     const isCodeOfOther = ({ text }: Token) => this.style.hasDecimals && text.length >= 5 && isClassificationCode(text)
     // 合计 bears no code: 2311200 beside it is an amount.
     const { firstOfTwo } = this.style
     const isOfOther = firstOfTwo !== null && open.code !== '' && !open.code.startsWith(firstOfTwo)
     if (isOfOther || words.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
-      return this.report(row.figures, 'a second code stands beside it', label)
+      return this.report([...within, ...row.figures], 'a second code stands beside it', label)
     if (this.style.isInterleaved && row.code !== '' && !isNameOfCode(label, row.code))
-      return this.report(row.figures, 'a second code stands beside it, and names wrap', label)
+      return this.report([...within, ...row.figures], 'a second code stands beside it, and names wrap', label)
     if (this.columns.problem !== null && row.figures.length > 0) this.report(row.figures, this.columns.problem, label)
     const owner = { table: this.table, code: row.code, label }
     const isKnown = this.columns.problem === null
     const { amounts, dashes, diagnostics } = orderedAmounts(isKnown ? row.figures : [], this.columns.all, owner)
     for (const item of diagnostics) this.taken.diagnostics.push(item)
-    this.taken.diagnostics.push(
-      ...words.flatMap((word) =>
-        word.amount && /[.,]/.test(word.text) ? [unplaced(word, owner, 'it stands within the label')] : [],
-      ),
-    )
+    for (const word of within) this.taken.diagnostics.push(unplaced(word, owner, 'it stands within the label'))
     const { panel, code, indent, line } = row
     this.taken.rows.push({
       side: null,
