@@ -2,10 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { equationsOf } from '../src/checks/equations.js'
 import { evaluate } from '../src/checks/evaluate.js'
 import { extractTables } from '../src/extract/extract-tables.js'
+import type { SourceDocument } from '../src/grid/document.js'
 import { documentOf } from './grid-text.js'
 
 function read(...pages: string[]) {
-  const { value, diagnostics } = extractTables(documentOf(...pages))
+  return readDocument(documentOf(...pages))
+}
+
+/** A sheet of a workbook, which has no pages. */
+function readSheet(text: string) {
+  const { sheets } = documentOf(text)
+  return readDocument({ sheets: sheets.map((sheet) => ({ ...sheet, name: 'Sheet1', page: null })) })
+}
+
+function readDocument(document: SourceDocument) {
+  const { value, diagnostics } = extractTables(document)
   const { tables } = value
   const facts = tables.flatMap((table) =>
     table.rows.flatMap((row) =>
@@ -17,6 +28,7 @@ function read(...pages: string[]) {
   const violated = equationsOf(tables, 'budget').filter((equation) => evaluate(equation, tables).outcome === 'violated')
   return {
     ids: tables.map(({ id }) => id),
+    titles: tables.map(({ title }) => title),
     facts,
     organization: value.organization,
     fiscalYear: value.fiscalYear,
@@ -268,4 +280,117 @@ describe('lists of performance', () => {
     expect(facts).toEqual([])
     expect(codes).toEqual(['amount-unplaced'])
   })
+
+  it('have whole amounts where the label names money, and no row of column numbers', () => {
+    const { facts } = read(`
+        部门整体支出绩效目标表
+        单位：万元
+        | 资金总额 | 53 |
+        | 财政拨款 | 50 |
+        | 其他资金 | 3 |
+        | 在职人员总数 | 33 |`)
+    expect(facts).toEqual(['total 53', 'other:财政拨款 50', 'other:其他资金 3'])
+    const { facts: numbers } = read(`
+        项目支出绩效目标表
+        单位：万元
+        | 项目名称 | 项目年度绩效目标 | 一级指标 | 三级指标 | 指标值 | 指标属性 |
+        | 1 | 2 | 3 | 4 | 5 | 6 |
+        | 示例专项 | 完成目标 | 产出指标 | 服务人次 | ≥2000 | 定量指标 |`)
+    expect(numbers).toEqual([])
+  })
+})
+
+describe('headers of the west', () => {
+  it('name labels by 支出功能分科目, or by 支出项目', () => {
+    const { facts, violated } = read(`
+        2024年部门综合预算收支总表
+        单位：万元
+        | 收入 | < | 支出 | < | < | < |
+        | 收入项目 | 预算数 | 支出功能分科目（按大类） | 预算数 | 支出项目 | 预算数 |
+        | 一、部门预算 | 30.00 | 一、部门预算 | 30.00 | 一、部门预算 | 30.00 |
+        | 1、财政拨款 | 30.00 | 1、一般公共服务支出 | 30.00 | 1、人员经费和公用经费支出 | 30.00 |`)
+    expect(facts.slice(3)).toEqual([
+      '财政拨款 amount 30.00',
+      '一般公共服务支出 amount 30.00',
+      '人员经费和公用经费支出 amount 30.00',
+    ])
+    expect(violated).toEqual([])
+  })
+
+  it('divide 全年数, and not the source that it is of', () => {
+    const { violated } = read(`
+        部门基本支出预算表
+        单位：万元
+        | 项目名称 | 资金来源 | < | < | < | < |
+        | ^ | 总计 | 一般公共预算 | < | < | 单位资金 |
+        | ^ | ^ | 全年数 | 已提前安排 | 本次下达 | ^ |
+        | 人员支出 | 350.00 | 300.00 | 20.00 | 280.00 | 50.00 |`)
+    expect(violated).toEqual([])
+  })
+
+  it('tell last year’s balance of the department from that of its unit, and 财政拨款（补助）', () => {
+    const { facts } = read(`
+        部门收入总体情况表
+        单位：万元
+        | 科目编码 | 科目名称 | 总计 | 财政拨款（补助） | 单位上年结余（不包括国库集中支付额度结余） | 上年结转 |
+        | 201 | 一般公共服务支出 | 27.00 | 20.00 | 2.00 | 5.00 |`)
+    expect(facts.map((fact) => fact.split(' ')[2])).toEqual([
+      'total',
+      'fiscalAppropriation',
+      'other:单位上年结余(不包括国库集中支付额度结余)',
+      'carriedForward',
+    ])
+  })
+
+  it('name no subsidy where money comes in from subordinates', () => {
+    const { facts } = read(`
+        部门综合预算支出总表
+        单位：万元
+        | 单位名称 | 合计 | 基本支出 | 附属单位上缴收入 |
+        | 示例局 | 30.00 | 25.00 | 5.00 |`)
+    expect(facts.at(-1)).toBe('示例局 other:附属单位上缴收入 5.00')
+  })
+
+  it('keep revenue apart in a table of expenditure', () => {
+    const { facts } = read(`
+        政府性基金收支表
+        单位：万元
+        | 收入 | < | 支出 | < |
+        | 项目 | 预算数 | 支出功能分类科目 | 预算数 |
+        | 一、政府性基金拨款 | 30.00 | 一、科学技术支出 | 30.00 |`)
+    expect(facts).toEqual(['政府性基金拨款 other:预算数 30.00', '科学技术支出 total 30.00'])
+  })
+
+  it('count pages in a list of tables', () => {
+    const { facts } = read(`
+        | 序号 | 表名 | 页码 |
+        | 1 | 部门收支总体情况 | 3 |`)
+    expect(facts).toEqual([])
+  })
+
+  it('print the kind of what is bought as code and name', () => {
+    const { facts } = read(`
+        政府采购预算表
+        单位：万元
+        | 采购品目编码 | 采购品目名称 | 合计 |
+        | A | 货物类 | 12.00 |`)
+    expect(facts).toEqual(['A 货物类 total 12.00'])
+  })
+})
+
+it('a title below 部门公开表8 begins a table, though it does not end in 表', () => {
+  const { ids, titles, facts } = readSheet(`
+        | 部门公开表7 | < | < | < | < |
+        | 一般公共预算“三公”经费支出情况表 | < | < | < | < |
+        | 部门名称：示例局 | < | < | 单位：万元 | < |
+        | 单位名称 | 三公经费合计 | 因公出国（境）费用 | 公务接待费 | 公务用车购置及运行费 |
+        | 示例局 | 11.00 |  | 1.50 | 9.50 |
+        | 部门公开表8 | < | < | < | < |
+        | 一般公共预算机关运行经费 | < | < | < | < |
+        | 部门名称：示例局 | < | < | 单位：万元 | < |
+        | 科目编码 | 科目名称 | 机关运行经费 | 备注 |  |
+        | 30201 | 办公费 | 15.00 |  |  |`)
+  expect(ids).toEqual(['three-public-expenses', 'other'])
+  expect(titles.at(-1)).toBe('一般公共预算机关运行经费')
+  expect(facts.at(-1)).toBe('30201 办公费 other:机关运行经费 15.00')
 })

@@ -14,7 +14,7 @@ function sideOf(labels: string): ExtractedRow[] {
       code: '',
       label: rowLabel(line.trim()),
       printedLabel: line.trim(),
-      depth: null,
+      depth: /^ *(　+)/.exec(line)?.[1]?.length ?? null,
       place: NOWHERE,
       amounts: [],
       dashes: [],
@@ -130,5 +130,18 @@ describe('one side of a 收支总表', () => {
     expect(tree.items).toEqual(['财政拨款（补助）'])
     expect(tree.carried).toEqual(['单位资金'])
     expect(tree.sums).toEqual([['财政拨款（补助）', ['一般公共预算', '政府性基金预算']]])
+  })
+
+  test('what is indented below 上年结转 is part of it, of which 其中 says the first', () => {
+    const tree = treeOf(`
+      1、财政拨款
+      2、事业收入
+      本年收入合计
+      上年结转
+      　其中：财政拨款资金结转
+      　　　非财政拨款资金结余
+      收入总计`)
+    expect(tree.carried).toEqual(['上年结转'])
+    expect(tree.sums).toEqual([])
   })
 })

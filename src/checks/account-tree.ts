@@ -191,6 +191,8 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
       (levels[at] ?? UNNUMBERED) < UNNUMBERED && !SUBTOTAL.test(foldText((all[index] as ExtractedRow).label)),
   )
   let isListed = false
+  /** The depth of the row that 其中 speaks of, where its parts are indented. */
+  let listedBelow: number | null = null
   // 本年收入合计 has been printed, below its items.
   let isPastSubtotal = false
   for (const [at, index] of rows.entries()) {
@@ -198,9 +200,19 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
     const label = foldText(row.label)
     const level = levels[at] ?? null
     if (level === null) continue
-    const isPlain = level >= UNNUMBERED && !CARRIED.test(label) && !SUBTOTAL.test(label) && !GRAND.test(label)
-    // 其中 says some of what the row above consists of, not all; the plain rows below it go on with the list.
-    isListed = label.startsWith('其中') || (isListed && isPlain && (hasNumbers || isPastSubtotal))
+    const isItem = level >= UNNUMBERED && !SUBTOTAL.test(label) && !GRAND.test(label)
+    const isPlain = isItem && !CARRIED.test(label)
+    const isDeeper = (depth: number | null) => row.depth !== null && depth !== null && row.depth > depth
+    if (label.startsWith('其中')) {
+      const above = rows[at - 1]
+      const depthAbove = above === undefined ? null : ((all[above] as ExtractedRow).depth ?? 0)
+      listedBelow = isDeeper(depthAbove) ? depthAbove : null
+    }
+    // 其中 says some of what the row above consists of, not all; the plain rows below it go on with the list, and what is
+    // indented below that row.
+    const goesOn: boolean =
+      isListed && ((isPlain && (hasNumbers || isPastSubtotal)) || (isItem && isDeeper(listedBelow)))
+    isListed = label.startsWith('其中') || goesOn
     if (label === '' || isListed) continue
     if (SUBTOTAL.test(label)) {
       tree.subtotal ??= index

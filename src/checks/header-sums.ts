@@ -19,7 +19,7 @@ interface HeaderGroup {
   children: HeaderGroup[]
 }
 
-const TOTAL = /^(?:合计|小计|总计|总额)$/
+const TOTAL = /^(?:合计|小计|总计|总额|全年数)$/
 /** Columns that repeat a part of the others, and are not added. */
 const MEMO = /其中|政府采购|预留|扣除/
 /** Headers that hold the parts of a total together and are no kind of money themselves. */

@@ -63,6 +63,13 @@ export function isTableTitle(text: string): boolean {
   )
 }
 
+/** True for what may be a title without 表, where the number of a table stands above it. */
+export function isTitleBelowNumber(text: string): boolean {
+  const key = foldText(text)
+  const isName = /^(?=.*[预决]算|.*(?:经费|支出|收入|资金|拨款|采购)).{6,40}$/.test(key)
+  return isName && !/[。:,;?]|^\d|^(?:合计|总计)/.test(key)
+}
+
 /** True where a line of a table of contents ends in a page number or dots. */
 export function isContentsEntry(text: string): boolean {
   return /(?:\.{3}|…{2}|·{3}|-{3})\s*\d*$/.test(text.trimEnd().slice(-CONTENTS_ENDING))

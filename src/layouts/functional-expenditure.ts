@@ -4,7 +4,7 @@ import { type ColumnRule, type Layout, NAME_OF_UNIT } from './layout.js'
 const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'remittedToSuperior', header: /上缴上级/ },
   { measure: 'businessOperations', header: /经营支出/ },
-  { measure: 'subsidiesToSubordinates', header: /(?:下级|附属)单位/ },
+  { measure: 'subsidiesToSubordinates', header: /(?:下级|附属)单位(?!上缴)/ },
   { measure: 'openingBalance', header: /(?:年初|上年)(?:财政拨款)?结转[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'closingBalance', header: /(?:年末(?:财政拨款)?结转|结转下年)[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'revenue', header: /本年收入[^/]*(?:\/(?:小计|合计))?$/ },

@@ -37,7 +37,7 @@ export const departmentPerformance: Layout = {
     { measure: 'projectUnitFunds', header: /项目支出\/(?:.*)单位资金/ },
     {
       measure: 'projectTotal',
-      header: /^(?!.*其他资金).*(?<!人员类|公用经费|运转类|特定目标类)项目支出(?:\/(?:小计|合计))?$/,
+      header: /^(?!.*其他资金).*(?<!人员类|公用经费|运转类|特定目标类)项目支出(?:\/(?:小计|合计))?$|^项目经费$/,
     },
     { measure: 'total', header: /支出总额|支出预算(?:总(?:额|量)|合计)|部门预算总额|(?:^|\/|年度|预算|部门)资金总额$/ },
   ],
@@ -63,7 +63,10 @@ export const projectPerformance: Layout = {
     { field: 'overview', label: /^项目概况$/ },
     { field: 'legalBasis', label: /^立项依据$/ },
     { field: 'schedule', label: /^当年实施进度计划$/ },
-    { field: 'annualGoal', label: /^(?:当年)?(?:整体)?绩效目标$|^(?:年度)?(?:总体|绩效)?目标$|^年度目标$/ },
+    {
+      field: 'annualGoal',
+      label: /^(?:当年)?(?:整体)?绩效目标$|^(?:年度)?(?:总体|绩效)?目标$|^(?:年度目标|项目年度绩效目标)$/,
+    },
   ],
   columns: [
     { measure: 'superiorFunds', header: /上级资金|中央(?:和上级)?补助|上级补助/ },

@@ -8,6 +8,7 @@ const PARTS_OF_BALANCE = /(?:上年|年初)(?:结转|结余).*\/(?!小计|合计
  * nothing stands below it; 教育收费 below 财政专户 is a part.
  */
 const SOURCE_COLUMNS: readonly ColumnRule[] = [
+  { measure: 'carriedForward', header: /(?:^|\/)(?:上年|年初)结转(?:(?:和|及)?结余)?(?:\/(?:小计|合计))?$/ },
   {
     measure: 'carriedForward',
     header: /(?:上年|年初)(?:结转|结余)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
@@ -16,7 +17,10 @@ const SOURCE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'generalPublicBudget', header: /一般公共预算[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'governmentFund', header: /政府性基金[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'stateCapital', header: /国有资本[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
-  { measure: 'fiscalAppropriation', header: /^(?!.*一般公共预算).*财政拨款(?:收入)?(?:预算)?(?:\/(?:小计|合计))?$/ },
+  {
+    measure: 'fiscalAppropriation',
+    header: /^(?!.*一般公共预算).*财政拨款(?:\(补助\))?(?:收入)?(?:预算)?(?:\/(?:小计|合计))?$/,
+  },
   { measure: 'superiorSubsidy', header: /上级(?:单位)?补助[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'affiliateRemittance', header: /附属单位[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'businessOperations', header: /经营(?:预算)?收入[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },

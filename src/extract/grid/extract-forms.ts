@@ -7,6 +7,7 @@ import { findUnit, type Unit } from '../../normalise/unit.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField, Indicator } from '../table.js'
 import { amountLabel, amountOf, fieldOf, measureOf, pathAbove, textBelow, unwrapped } from './form-cells.js'
+import { isColumnNumberRow } from './header.js'
 import {
   carryHeader,
   headsGoals,
@@ -63,6 +64,8 @@ const WHOLE_CODE = /^[\dA-Z]{10,}$/
 
 const SEVERAL_YEARS = /^(?:实施期|中期|项目期)(?:资金)?总额$/
 const ONE_YEAR = /^(?:年度|当年|本年(?:度)?)(?:资金)?总额$/
+/** What a form calls money, and no indicator: 财政拨款 | 50. */
+const NAME_OF_MONEY = /(?:财政拨款|资金|拨款)$/
 const OF_MONEY = /资金|金额|预算|拨款|支出|收入|总额|合计/
 
 /**
@@ -90,7 +93,7 @@ export class FormReader {
     if (this.list) this.list = carryHeader(this.list, segment.rows)
     for (let row = segment.firstRow; row < segment.endRow; row += 1) {
       const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
-      if (cells.length === 0) continue
+      if (cells.length === 0 || (cells.length > 2 && isColumnNumberRow(cells.map(({ text }) => text)))) continue
       const columns = readIndicatorColumns(cells) ?? (headsGoals(cells) ? new Map() : null)
       this.tasks = findTaskList(segment, cells) ?? this.tasks
       if (columns) this.beginList(segment, cells, columns)
@@ -352,7 +355,8 @@ export class FormReader {
     const known = several === null ? (byLabel ?? byPath) : undefined
     const own = label ?? path
     const measure = known ?? (`other:${several === null || several === own ? own : `${several}/${own}`}` as const)
-    const isCount = amount.decimals === 0 && !cell.text.includes(',')
+    const isMoney = label !== null && NAME_OF_MONEY.test(label)
+    const isCount = amount.decimals === 0 && !cell.text.includes(',') && !isMoney
     // 成本指标 | 20.5万元 is a target.
     const isTarget = amount.unit !== null && !OF_MONEY.test(measure)
     if (known === undefined && (isCount || isTarget)) return

@@ -10,7 +10,16 @@ import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabula
 import { withWholeCodes } from '../code-parts.js'
 import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
 import type { ExtractedRow, ExtractedTable } from '../table.js'
-import { isContentsEntry, isTableTitle, layoutOfTitle, organizationOf, titleKey, yearOf } from '../titles.js'
+import {
+  isContentsEntry,
+  isTableNumber,
+  isTableTitle,
+  isTitleBelowNumber,
+  layoutOfTitle,
+  organizationOf,
+  titleKey,
+  yearOf,
+} from '../titles.js'
 import { FormReader } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
 import { listsGoals } from './list-header.js'
@@ -79,7 +88,8 @@ function findTitle({ captions, page }: Segment): { title: string; layout: Layout
     }
     const joinedLayout = joined === null || foldText(joined).length > 60 ? null : layoutOfTitle(joined)
     if (joinedLayout) return { title: titleText(joined as string), layout: joinedLayout, at }
-    if (isTableTitle(text)) return { title: titleText(text), layout: null, at }
+    const isBelowNumber = page === null && isTableNumber(captions[at - 1]?.text ?? '') && isTitleBelowNumber(text)
+    if (isTableTitle(text) || isBelowNumber) return { title: titleText(text), layout: null, at }
   }
   return null
 }

@@ -1,7 +1,8 @@
+import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
 import { findUnit, type Unit, withoutUnit } from '../../normalise/unit.js'
 import { MEASURES, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
-import { type Header, type HeaderColumn, isCountColumn } from './header.js'
+import { type Header, type HeaderColumn, isCodeHeader, isCountColumn } from './header.js'
 
 /** A column of amounts. */
 export interface AmountColumn {
@@ -209,7 +210,9 @@ export function matchColumns(header: Header, layout: Layout, documentYear: numbe
   return groups.map((printed, at) => {
     const columns = namesPanels ? withoutPanelName(printed) : printed
     const side = isSided ? (sideOf(columns) ?? (at === 0 ? 'revenue' : 'expenditure')) : null
-    const context = { layout, side, fiscalYear, isBudgetBesideFinal, headers }
+    // 收入 beside 支出 in a table whose kind has no sides: the measures are those of expenditure.
+    const isRevenue = !isSided && groups.length > 1 && sideOf(printed) === 'revenue'
+    const context = { layout: isRevenue ? OTHER_TABLE : layout, side, fiscalYear, isBudgetBesideFinal, headers }
     const amountColumns = columns.filter((column) => column.role === 'amount')
     const measures = measuresOf(amountColumns, context)
     const labels = columns.filter((column) => column.role === 'label')
@@ -217,7 +220,7 @@ export function matchColumns(header: Header, layout: Layout, documentYear: numbe
       side,
       codeColumns: columns.filter((column) => column.role === 'code').map((column) => column.index),
       labelColumns: labels.map((column) => column.index),
-      qualifierColumns: labels.some((column) => !isQualifier(column))
+      qualifierColumns: labels.some((column) => !isQualifier(column) && !isCodeHeader(column.path.at(-1) ?? ''))
         ? labels.filter(isQualifier).map(({ index }) => index)
         : [],
       unitColumns: columns.filter(isUnitCodeColumn).map((column) => column.index),

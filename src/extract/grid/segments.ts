@@ -2,7 +2,15 @@ import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { isAmount } from '../../normalise/amount.js'
 import { foldText } from '../../normalise/text.js'
 import { findOtherUnit, findUnit } from '../../normalise/unit.js'
-import { isOrganizationLabel, isTableNumber, isTableTitle, layoutOfTitle, organizationOf, titleKey } from '../titles.js'
+import {
+  isOrganizationLabel,
+  isTableNumber,
+  isTableTitle,
+  isTitleBelowNumber,
+  layoutOfTitle,
+  organizationOf,
+  titleKey,
+} from '../titles.js'
 import { GridRows, withoutEmptyColumns } from './grid-rows.js'
 
 export interface Caption {
@@ -85,6 +93,15 @@ function beginsTable(cells: readonly Cell[]): boolean {
   )
 }
 
+/** Below 部门公开表8 in a workbook stands the title, though it does not end in 表: 一般公共预算机关运行经费. */
+function isBareTitle(rows: GridRows, row: number, captionRows: readonly number[]): boolean {
+  const printedAt = (at: number) => rows.cellsAt(at).filter(({ text }) => text.trim() !== '')
+  const number = captionRows.at(-1)
+  const [cell, ...others] = printedAt(row)
+  if (number === undefined || cell === undefined || others.length > 0) return false
+  return printedAt(number).every(({ text }) => isTableNumber(text)) && isTitleBelowNumber(cell.text)
+}
+
 function splitGrid(rows: GridRows): { captionRows: number[]; firstRow: number; endRow: number }[] {
   const parts: { captionRows: number[]; firstRow: number; endRow: number }[] = []
   let captionRows: number[] = []
@@ -97,7 +114,7 @@ function splitGrid(rows: GridRows): { captionRows: number[]; firstRow: number; e
       captionRows = []
       firstRow = -1
     }
-    if (firstRow < 0 && isCaptionRow(cells)) captionRows.push(row)
+    if (firstRow < 0 && (isCaptionRow(cells) || isBareTitle(rows, row, captionRows))) captionRows.push(row)
     else if (firstRow < 0) firstRow = row
   }
   if (firstRow >= 0 || captionRows.length > 0) {
