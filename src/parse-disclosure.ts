@@ -5,7 +5,7 @@ import { checkRows } from './checks/check-rows.js'
 import { nameCulprits } from './checks/culprit.js'
 import { culpritFindings } from './checks/culprit-findings.js'
 import { equationsOf } from './checks/equations.js'
-import { findingsOf, proofs, runChecks } from './checks/prove.js'
+import { findingsOf, proofs, runChecks, unplacedAmounts } from './checks/prove.js'
 import { composeDisclosure, withDocument } from './compose-disclosure.js'
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.js'
 import { extractTables } from './extract/extract-tables.js'
@@ -47,7 +47,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
   const { organization, fiscalYear, kind, form } = extracted.value
   const equations = equationsOf(extracted.value.tables, kind)
   const resolved = placeAmounts(extracted.value.tables, equations)
-  const checks = runChecks(resolved.value, equations)
+  const checks = runChecks(resolved.value, equations, unplacedAmounts(extracted.diagnostics))
   const violated = checks.filter(({ evaluation }) => evaluation.outcome === 'violated')
   const culprits = nameCulprits(
     resolved.value,

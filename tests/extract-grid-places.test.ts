@@ -11,8 +11,8 @@ function read(...pages: string[]) {
 
 /** A sheet of a workbook, which has no pages. */
 function readSheet(text: string) {
-  const { sheets } = documentOf(text)
-  return readDocument({ sheets: sheets.map((sheet) => ({ ...sheet, name: 'Sheet1', page: null })) })
+  const { sheets, ...document } = documentOf(text)
+  return readDocument({ ...document, sheets: sheets.map((sheet) => ({ ...sheet, name: 'Sheet1', page: null })) })
 }
 
 function readDocument(document: SourceDocument) {

@@ -268,3 +268,38 @@ describe('rows of texts', () => {
     expect(facts.filter(({ code }) => code.startsWith('302')).map(({ amount }) => amount)).toEqual(['7.00', '7.00'])
   })
 })
+
+describe('a figure that is reported and not placed', () => {
+  it('makes no identity false that misses just that figure', async () => {
+    const { diagnostics } = await parseDisclosure(`财政拨款收支总表
+部门：示例区统计局 单位：万元
+收入 支出
+项目 预算数 项目 合计 一般公共预算
+一、本年收入 1,123.45 一、本年支出 1,123.45 1,123.45
+（一）一般公共预算拨款 1,123.45 （一）一般公共服务支出 1,123.45 1,123.45
+经费拨款 1,000.00 （二）外交支出
+纳入一般公共预算管理的非税收入拨
+款
+123.45 （三）国防支出
+收入总计 1,123.45 支出总计 1,123.45 1,123.45`)
+    expect(diagnostics.filter(({ code }) => code === 'amount-unplaced').map(({ found }) => found)).toEqual(['123.45'])
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  it('leaves the sums open to which its row belongs', async () => {
+    const { disclosure, diagnostics } = await parseDisclosure(`一般公共预算支出表
+部门：示例区统计局 单位：万元
+功能分类科目 2023年执行数 2024年预算数 2024年预算数比2023年执行数
+科目编码 科目名称 小计 基本支出 项目支出 增减额 增减%
+202 外交支出 174,000.44 189,000.44 189,000.44 15,000.00 8.62
+20203 对外援助 165,000.00 180,000.00 180,000.00 15,000.00 9.09
+2020399 其他对外援助支出 165,000.00 180,000.00 180,000.00 15,000.00 9.09
+20204 国际组织 9,000.44 9,000.44 9,000.44 0.00
+2020401 国际组织会费 9,000.44 9,000.44 9,000.44 0.00
+合计 174,000.44 189,000.44 189,000.44 15,000.00 8.62`)
+    const facts = disclosure ? toFacts(disclosure) : []
+    expect(facts.map(brief)).toContain('20203 对外援助 total 180000.00')
+    expect(facts.filter(({ code }) => code === '20204')).toEqual([])
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+})

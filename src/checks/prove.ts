@@ -1,5 +1,7 @@
+import type { Decimal } from 'decimal.js'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedTable } from '../extract/table.js'
+import { parseAmount } from '../normalise/amount.js'
 import type { Proof } from '../schema/vocabulary.js'
 import type { Equation, Slot } from './equation.js'
 import { amountAt, type Evaluation, evaluate } from './evaluate.js'
@@ -18,11 +20,38 @@ export function slotsOf(equation: Equation): Slot[] {
   return [equation.total, ...equation.parts, ...(equation.addends ?? [])]
 }
 
-/** Weighs every equation; those that are not applicable are left out. */
-export function runChecks(tables: readonly ExtractedTable[], equations: readonly Equation[]): Check[] {
+/** Amounts of a kind of table that are reported and stand in no row of it. */
+export type UnplacedAmounts = ReadonlyMap<string, readonly Decimal[]>
+
+export function unplacedAmounts(diagnostics: readonly Diagnostic[]): UnplacedAmounts {
+  const unplaced = new Map<string, Decimal[]>()
+  for (const { code, table, found } of diagnostics) {
+    const amount = code === 'amount-unplaced' && table !== null && found !== null ? parseAmount(found) : null
+    if (!amount || table === null) continue
+    const others = unplaced.get(table)
+    if (others) others.push(amount.value)
+    else unplaced.set(table, [amount.value])
+  }
+  return unplaced
+}
+
+/**
+ * Weighs every equation; those that are not applicable are left out, and those that fail by an amount which could not be
+ * placed: the accounts are as printed, as far as is known.
+ */
+export function runChecks(
+  tables: readonly ExtractedTable[],
+  equations: readonly Equation[],
+  unplaced: UnplacedAmounts = new Map(),
+): Check[] {
+  const lacksAmount = ({ equation, evaluation }: Check) => {
+    const table = tables[equation.total.table]
+    const missing = (table && equation.identity.scope === 'within' && unplaced.get(table.id)) || []
+    return evaluation.outcome === 'violated' && missing.some((amount) => amount.abs().eq(evaluation.difference.abs()))
+  }
   return equations
     .map((equation) => ({ equation, evaluation: evaluate(equation, tables) }))
-    .filter(({ evaluation }) => evaluation.outcome !== 'not-applicable')
+    .filter((check) => check.evaluation.outcome !== 'not-applicable' && !lacksAmount(check))
 }
 
 /**

@@ -38,6 +38,8 @@ export interface ExtractedRow {
   unitCode?: string
   /** In printed order from left to right. */
   amounts: readonly ExtractedAmount[]
+  /** Some of its figures are reported and not placed: what is blank in it may well be printed. */
+  hasUnplaced?: true
   /** Measures printed as a dash, with the mark. */
   dashes: readonly { measure: MeasureId; text: string; place: Place }[]
 }

@@ -194,6 +194,7 @@ class RowTaker {
     const { amounts, dashes, diagnostics } = orderedAmounts(isKnown ? row.figures : [], this.columns.all, owner)
     for (const item of diagnostics) this.taken.diagnostics.push(item)
     for (const word of within) this.taken.diagnostics.push(unplaced(word, owner, 'it stands within the label'))
+    const hasUnplaced = diagnostics.length + within.length > 0
     const { panel, code, indent, line } = row
     this.taken.rows.push({
       side: null,
@@ -206,6 +207,7 @@ class RowTaker {
       amounts,
       dashes,
       ...(unitCode === null ? {} : { unitCode }),
+      ...(hasUnplaced ? { hasUnplaced } : {}),
     })
   }
 }

@@ -197,6 +197,7 @@ export function takeSidedRows(
       place: (entry.words[0] as Token).place,
       amounts,
       dashes,
+      ...(diagnostics.length > 0 ? { hasUnplaced: true } : {}),
     }
     taken.rows.push(row)
   }
