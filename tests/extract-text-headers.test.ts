@@ -269,6 +269,23 @@ describe('rows of texts', () => {
   })
 })
 
+describe('numbers of rows', () => {
+  it('are no part of a name, and no second code', async () => {
+    const { facts, reasons } = await read(`一般公共预算财政拨款支出表
+部门：示例区统计局 单位：万元
+序号 功能分类科目编码 功能分类科目名称 合计 基本支出 项目支出
+栏次 1 2 3 4 5
+1 合计 913.46 796.80 116.66
+2 201 一般公共服务支出 913.46 796.80 116.66
+3 20105 统计信息事务 913.46 796.80 116.66
+4 2010501 行政运行 796.80 796.80
+5 2010507 专项普查活动 116.66 116.66`)
+    expect(reasons).toEqual([])
+    expect(facts.map(({ code, label }) => `${code} ${label}`).at(0)).toBe(' 合计')
+    expect(facts.at(-1)).toMatchObject({ code: '2010507', measure: 'project', amount: '116.66', proof: 'proved' })
+  })
+})
+
 describe('a figure that is reported and not placed', () => {
   it('makes no identity false that misses just that figure', async () => {
     const { diagnostics } = await parseDisclosure(`财政拨款收支总表

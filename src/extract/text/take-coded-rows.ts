@@ -248,10 +248,22 @@ function isPercent({ text }: Token): boolean {
   return PERCENT.test(text)
 }
 
+/** 1 合计, 2 201, 3 20103 under 序号: the numbers of the rows count on, and are neither names nor amounts. */
+function withoutRowNumbers(body: readonly TokenLine[]): readonly TokenLine[] {
+  let next = 1
+  const bare = body.map((line) => {
+    const [first, ...rest] = line.tokens
+    if (first?.text !== `${next}` || rest.length === 0 || isNumberedLine(line)) return line
+    next += 1
+    return { ...line, tokens: rest }
+  })
+  return next > 2 ? bare : body
+}
+
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
 export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns, layout: Layout): TakenRows {
   const table = layout.id
-  const { body, columns } = withoutShares(printed, header)
+  const { body, columns } = withoutShares(header.hasOrdinals ? withoutRowNumbers(printed) : printed, header)
   const style = rowStyleOf(body, layout)
   const taker = new RowTaker(table, columns, style)
   for (const line of body) taker.takeLine(line)
