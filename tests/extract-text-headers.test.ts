@@ -320,3 +320,48 @@ describe('a figure that is reported and not placed', () => {
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 })
+
+describe('forms of projects in texts', () => {
+  it('have a sum for the year, what it consists of by name, and no need of a unit', async () => {
+    const { facts, reasons } = await read(`项目支出绩效目标表
+（2024年度）
+项目名称 示例便民专项
+主管部门 示例局 实施单位 示例局
+项目资金（万元） 年度资金总额： 30.00
+其中：财政拨款 25.00
+其他资金 5.00
+年度目标 完成站点建设。
+一级指标 二级指标 三级指标 指标值
+产出指标 数量指标 建设站点 ≥3个`)
+    expect(reasons).toEqual([])
+    expect(facts.map(brief).toSorted()).toEqual([
+      ' 示例便民专项 currentYearBudget 30.00',
+      ' 示例便民专项 other:财政拨款 25.00',
+      ' 示例便民专项 otherFunds 5.00',
+    ])
+  })
+
+  it('report a sum beside words that name no money, instead of taking it for more of a field', async () => {
+    const { facts, reasons } = await read(`项目支出绩效目标表
+单位：万元
+项目名称 示例便民专项
+主管部门 示例局
+不明之数 25.00
+年度目标 完成站点建设。`)
+    expect(facts).toEqual([])
+    expect(reasons).toHaveLength(1)
+  })
+
+  it('have no name where it wraps beside another field, and report their amounts', async () => {
+    const { facts, reasons } = await read(`                 项目支出绩效目标表
+                     单位：万元
+
+            示例专项转移支付-养
+ 项目名称      老服务补助-津贴          主管部门                 示例局
+            补贴方向
+
+ 项目资金       年度资金总额：                                30.00`)
+    expect(facts).toEqual([])
+    expect(reasons).toHaveLength(1)
+  })
+})

@@ -91,11 +91,17 @@ function isRowWithAmounts(text: string): boolean {
   )
 }
 
+/** 项目名称, 转移支付名称: a form begins. */
+function beginsWithField({ shape, fields }: Layout, text: string): boolean {
+  const first = foldText(text.trimStart().slice(0, LONGEST_ROW).split(/\s+/)[0] ?? '').replace(/:$/, '')
+  return shape === 'form' && (fields ?? []).some(({ label }) => label.test(first))
+}
+
 /** A table follows, not the next entry of a list of tables nor a sentence. */
 function isFollowedByTable(lines: readonly PagedLine[], found: FoundTitle): boolean {
   for (const { line } of lines.slice(found.end, found.end + HEADING_LINES)) {
     if (isHeadingLine(line.text) || (found.layout !== null && isRowWithAmounts(line.text))) return true
-    if (found.layout !== null && isHeaderLine(line.text)) return true
+    if (found.layout !== null && (isHeaderLine(line.text) || beginsWithField(found.layout, line.text))) return true
     if (layoutOfTitle(line.text) || isTableTitle(line.text)) return false
   }
   return false

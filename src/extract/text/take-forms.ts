@@ -37,13 +37,30 @@ const FIRST_FIELDS: ReadonlySet<string> = new Set(['applicant', 'implementingUni
 const NOBODY = ''
 const INDICATOR_HEADING = /^(?:年度|当年)?绩效指标$/
 
+/** Of which year a sum of funds is, before its name: 年度资金总额. */
+const OF_YEAR = /^(?:项目)?(?:年度|当年|本年度?)(?:预算)?(?=资金总额$)/
+/** What a form calls money beside the measures that it has: 财政拨款, 实施期资金总额. */
+const NAME_OF_MONEY = /^(?!年度|当年|本年)\p{Script=Han}{0,10}(?:财政拨款|资金|拨款|资金总额)$/u
+const SEVERAL_YEARS = /^(?:实施期|中期|项目期)(?:资金)?总额$/
+/** Beside the first label of funds, over several lines: 项目资金（万元）, 收入构成. */
+const HEADING_OF_FUNDS = /^(?:项目|预算|年度|部门)?(?:资金|预算|收入|支出)(?:情况|总额|构成)?$/
+
+/** An amount as accounts print it, with cents or separators: no version and no telephone number. */
+function isPrintedSum(token: Token | undefined): boolean {
+  return token?.amount != null && (token.text.includes(',') || token.amount.decimals >= 2)
+}
+
+function nameOfFunds(text: string): string {
+  return foldText(text).replace(/\((?:单位:)?(?:万元|元)\)$|:$/g, '')
+}
+
 function isFundsHeaderLine(line: TokenLine): boolean {
   return isHeaderLine(line.text) || /资金情况/.test(foldText(line.text))
 }
 
-/** 100.00: no telephone number and no name, though it follows one. */
-function isDecimalLine(line: TokenLine): boolean {
-  return line.tokens.some((token) => /[.,]/.test(token.text))
+/** 100.00: no telephone number and no name, though it follows one; nor is 其他来源 100.00. */
+function endsWithSum({ tokens }: TokenLine, isFigures: boolean): boolean {
+  return isFigures ? tokens.some((token) => /[.,]/.test(token.text)) : tokens.length > 1 && isPrintedSum(tokens.at(-1))
 }
 
 class FormReader {
@@ -153,7 +170,7 @@ class FormReader {
 
   /** The measure that a whole label names: 本级资金, 当年预算（万元). */
   private measureOf(text: string): MeasureId | null {
-    const folded = foldText(text).replace(/\((?:单位:)?(?:万元|元)\)$|[::]$/g, '')
+    const folded = nameOfFunds(text).replace(OF_YEAR, '')
     const rule = this.layout.columns.find(({ header }) => header.exec(folded)?.[0] === folded)
     return folded === '' ? null : (rule?.measure ?? null)
   }
@@ -168,6 +185,7 @@ class FormReader {
     else if (begun !== null) this.readFields(line)
     else if (this.isInIndicators) this.draft(line).indicatorLines.push(line)
     else if (this.measureOf(first.text) !== null && this.isAmountLine(line)) this.readAmounts(line)
+    else if (this.isFundsLine(line)) this.readFundsLine(line)
     else if (isFree) this.extend(this.field as string, line.text)
     else this.readOther(line)
   }
@@ -175,6 +193,29 @@ class FormReader {
   /** Labels of amounts and amounts, nothing else. */
   private isAmountLine(line: TokenLine): boolean {
     return line.tokens.every((token) => token.amount || token.isDash || this.measureOf(token.text) !== null)
+  }
+
+  /** What a label of money names, `other:` where it is no measure of the form; null for other words. */
+  private fundsOf(text: string | undefined): MeasureId | null {
+    const name = nameOfFunds(text ?? '').replace(/^其中:/, '')
+    return this.measureOf(name) ?? (NAME_OF_MONEY.test(name) ? `other:${name}` : null)
+  }
+
+  /** 项目资金（万元） 年度资金总额： 30.00: labels of money, each with its amount, and what stands over them. */
+  private isFundsLine({ tokens }: TokenLine): boolean {
+    const isWord = ({ text }: Token) => this.fundsOf(text) !== null || HEADING_OF_FUNDS.test(nameOfFunds(text))
+    return (
+      tokens.some(({ amount }) => amount) &&
+      tokens.every((token, at) => (token.amount ? this.fundsOf(tokens[at - 1]?.text) !== null : isWord(token)))
+    )
+  }
+
+  private readFundsLine(line: TokenLine): void {
+    this.field = null
+    this.pendingMeasure = null
+    for (const [at, token] of line.tokens.entries()) {
+      if (token.amount) this.place(token, this.fundsOf(line.tokens[at - 1]?.text), line)
+    }
   }
 
   private readFields(line: TokenLine): void {
@@ -266,7 +307,7 @@ class FormReader {
       this.field = null
       this.pendingMeasure = null
       this.fundsHeader.push(line)
-    } else if (this.field !== null && !(isFigures && isDecimalLine(line) && !FREE_TEXT.has(this.field)))
+    } else if (this.field !== null && (FREE_TEXT.has(this.field) || !endsWithSum(line, isFigures)))
       this.continueField(line)
     else {
       for (const token of line.tokens) {
@@ -300,7 +341,11 @@ class FormReader {
   /** The rest of a wrapped value; a label may stand behind it on the line. */
   private continueField(line: TokenLine): void {
     const draft = this.drafts.at(-1)
-    if (draft && this.keepsColumns && /^project(?:Name|Code)$/.test(this.field ?? '')) draft.isNameOpen = true
+    // The words may be the name's, too, where its label stands on the line of the field's: columns side by side.
+    const lineOf = (field: string) => draft?.fields[field]?.place.line
+    const isName = /^project(?:Name|Code)$/.test(this.field ?? '')
+    const isBesideName = lineOf('projectName') !== undefined && lineOf('projectName') === lineOf(this.field ?? '')
+    if (draft && this.keepsColumns && (isName || isBesideName)) draft.isNameOpen = true
     const at = line.tokens.findIndex((token) => this.fieldOf(token.text) !== null)
     const own = at < 0 ? line.tokens : line.tokens.slice(0, at)
     this.extend(this.field as string, own.map((token) => token.text).join(' '))
