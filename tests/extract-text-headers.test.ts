@@ -269,6 +269,41 @@ describe('rows of texts', () => {
   })
 })
 
+describe('headers over all columns, and numbers of units', () => {
+  it('name the fund of the table', async () => {
+    const { facts, reasons } = await read(`政府性基金预算支出表
+单位：万元
+科目编码 科目名称 2025年政府性基金预算支出
+合计 基本支出 项目支出
+212 城乡社区支出 3,000.00 0.00 3,000.00
+合计 3,000.00 0.00 3,000.00`)
+    expect(reasons).toEqual([])
+    expect(facts.slice(0, 3).map(brief)).toEqual([
+      '212 城乡社区支出 total 3000.00',
+      '212 城乡社区支出 basic 0.00',
+      '212 城乡社区支出 project 3000.00',
+    ])
+  })
+
+  it('are no class of the classification: 301 示例局', async () => {
+    const { disclosure, diagnostics } = await parseDisclosure(`一般公共预算基本支出预算表
+部门：示例局 金额单位：万元
+项 目 基本支出
+科目编码 单位代码 单位名称（科目） 合计 人员经费 公用经费
+类 款
+合 计 300.00 200.00 100.00
+301 示例局 300.00 200.00 100.00
+301001 示例局机关 300.00 200.00 100.00
+301 301001 工资福利支出 200.00 200.00
+301 01 301001 基本工资 200.00 200.00
+302 301001 商品和服务支出 100.00 100.00
+302 01 301001 办公费 100.00 100.00`)
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+    const facts = disclosure ? toFacts(disclosure) : []
+    expect(facts.filter(({ label }) => label === '示例局').map(({ code }) => code)).toEqual(['', '', ''])
+  })
+})
+
 describe('numbers of rows', () => {
   it('are no part of a name, and no second code', async () => {
     const { facts, reasons } = await read(`一般公共预算财政拨款支出表

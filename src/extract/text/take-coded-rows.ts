@@ -260,6 +260,13 @@ function withoutRowNumbers(body: readonly TokenLine[]): readonly TokenLine[] {
   return next > 2 ? bare : body
 }
 
+/** 301 示例局 where 301 工资福利支出 stands in the same table: the number of a unit. */
+function withUnitsTold(rows: readonly ExtractedRow[]): ExtractedRow[] {
+  const isNamed = ({ code, label }: ExtractedRow) => isNameOfCode(label, code)
+  const named = new Set(rows.filter((row) => row.code.length === 3 && isNamed(row)).map(({ code }) => code))
+  return rows.map((row) => (named.has(row.code) && !isNamed(row) ? { ...row, code: '', unitCode: row.code } : row))
+}
+
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
 export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns, layout: Layout): TakenRows {
   const table = layout.id
@@ -270,7 +277,7 @@ export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns
   taker.close()
   const { rows, diagnostics } = taker.taken
   const whole = withWholeCodes(rows.filter((row) => withoutSpace(row.label) !== '' || row.code !== ''))
-  const known = whole.filter((row) => !isPartOfCode(row.code))
+  const known = withUnitsTold(whole.filter((row) => !isPartOfCode(row.code)))
   const ofParts = whole.filter((row) => isPartOfCode(row.code)).flatMap((row) => unplacedIn(row, table))
   return { rows: withDepths(known), diagnostics: [...diagnostics, ...ofParts] }
 }
