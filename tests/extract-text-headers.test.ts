@@ -376,6 +376,35 @@ describe('forms of projects in texts', () => {
     ])
   })
 
+  it('have a column for all years beside that of this year: of two alike on a line the left is its', async () => {
+    const form = (others: string) => `项目支出绩效目标表
+单位：万元
+项目名称 示例便民专项
+主管部门 示例局
+项目资金（万元） 实施期资金总额： 100.00 年度资金总额： 30.00
+其中：财政拨款 80.00 其中：财政拨款 25.00
+${others}
+年度目标 完成站点建设。`
+    const { facts, reasons } = await read(form('其他资金 20.00 其他资金 5.00'))
+    expect(reasons).toEqual([])
+    expect(facts.map(({ measure, amount }) => `${measure} ${amount}`).toSorted()).toEqual([
+      'currentYearBudget 30.00',
+      'other:实施期资金总额 100.00',
+      'other:实施期资金总额/其他资金 20.00',
+      'other:实施期资金总额/财政拨款 80.00',
+      'other:财政拨款 25.00',
+      'otherFunds 5.00',
+    ])
+    expect((await read(form('其他资金 5.00'))).reasons).toHaveLength(1)
+    expect((await read(form('其他资金 20.00 5.00'))).reasons).toHaveLength(2)
+    const inLines = await read(form('其他资金 20.00').replace(' 年度', '\n年度').replace('80.00 ', '80.00\n'))
+    expect(inLines.facts.map(({ measure }) => measure).toSorted()).toEqual([
+      'currentYearBudget',
+      'other:实施期资金总额',
+    ])
+    expect(inLines.reasons).toHaveLength(3)
+  })
+
   it('report a sum beside words that name no money, instead of taking it for more of a field', async () => {
     const { facts, reasons } = await read(`项目支出绩效目标表
 单位：万元

@@ -6,6 +6,7 @@ import { unwrapped } from '../grid/form-cells.js'
 import type { ExtractedAmount, ExtractedForm, ExtractedRow, FormField } from '../table.js'
 import { layoutOfTitle } from '../titles.js'
 import { withoutVerticalText, withWholeLabels } from './form-lines.js'
+import { isFundsLine, measureOfFunds, namedAmounts, severalYearsAmong, severalYearsBeside } from './funds-labels.js'
 import { isHeaderLine } from './header-phrases.js'
 import { indicatorsByPlace } from './indicators-by-place.js'
 import { type LabelKind, linesInOrder } from './lines-in-order.js'
@@ -27,6 +28,8 @@ interface Draft {
   labels: Record<string, string>
   /** Words below its name may be another cell's, so that its name is not known. */
   isNameOpen: boolean
+  /** 实施期资金总额, where the form has a column for it beside that of this year. */
+  severalYears: string | null
   line: TokenLine
 }
 
@@ -37,21 +40,9 @@ const FIRST_FIELDS: ReadonlySet<string> = new Set(['applicant', 'implementingUni
 const NOBODY = ''
 const INDICATOR_HEADING = /^(?:年度|当年)?绩效指标$/
 
-/** Of which year a sum of funds is, before its name: 年度资金总额. */
-const OF_YEAR = /^(?:项目)?(?:年度|当年|本年度?)(?:预算)?(?=资金总额$)/
-/** What a form calls money beside the measures that it has: 财政拨款, 实施期资金总额. */
-const NAME_OF_MONEY = /^(?!年度|当年|本年)\p{Script=Han}{0,10}(?:财政拨款|资金|拨款|资金总额)$/u
-const SEVERAL_YEARS = /^(?:实施期|中期|项目期)(?:资金)?总额$/
-/** Beside the first label of funds, over several lines: 项目资金（万元）, 收入构成. */
-const HEADING_OF_FUNDS = /^(?:项目|预算|年度|部门)?(?:资金|预算|收入|支出)(?:情况|总额|构成)?$/
-
 /** An amount as accounts print it, with cents or separators: no version and no telephone number. */
 function isPrintedSum(token: Token | undefined): boolean {
   return token?.amount != null && (token.text.includes(',') || token.amount.decimals >= 2)
-}
-
-function nameOfFunds(text: string): string {
-  return foldText(text).replace(/\((?:单位:)?(?:万元|元)\)$|:$/g, '')
 }
 
 function isFundsHeaderLine(line: TokenLine): boolean {
@@ -142,6 +133,7 @@ class FormReader {
       indicatorHeader: null,
       labels: {},
       isNameOpen: false,
+      severalYears: null,
       line,
     }
     this.drafts.push(draft)
@@ -168,11 +160,8 @@ class FormReader {
     return this.measureOf(text) === null && indicatorFieldOf(text) === null ? null : 'short'
   }
 
-  /** The measure that a whole label names: 本级资金, 当年预算（万元). */
   private measureOf(text: string): MeasureId | null {
-    const folded = nameOfFunds(text).replace(OF_YEAR, '')
-    const rule = this.layout.columns.find(({ header }) => header.exec(folded)?.[0] === folded)
-    return folded === '' ? null : (rule?.measure ?? null)
+    return measureOfFunds(this.layout, text)
   }
 
   private readLine(line: TokenLine): void {
@@ -180,14 +169,23 @@ class FormReader {
     if (!first) return
     const isFree = this.field !== null && FREE_TEXT.has(this.field)
     const begun = this.fieldOf(first.text)
+    const isTwofold = this.hasSeveralYears(line)
     if (INDICATOR_HEADING.test(foldText(line.text))) this.field = null
     else if (layoutOfTitle(line.text) === this.layout) this.beginForm(line)
     else if (begun !== null) this.readFields(line)
     else if (this.isInIndicators) this.draft(line).indicatorLines.push(line)
-    else if (this.measureOf(first.text) !== null && this.isAmountLine(line)) this.readAmounts(line)
-    else if (this.isFundsLine(line)) this.readFundsLine(line)
+    else if (!isTwofold && this.measureOf(first.text) !== null && this.isAmountLine(line)) this.readAmounts(line)
+    else if (isFundsLine(line.tokens, this.layout) || (isTwofold && this.isAmountLine(line))) this.readFundsLine(line)
     else if (isFree) this.extend(this.field as string, line.text)
     else this.readOther(line)
+  }
+
+  private hasSeveralYears(line: TokenLine): boolean {
+    const beside = severalYearsBeside(line.tokens)
+    const draft = beside === null ? this.drafts.at(-1) : this.draft(line)
+    if (!draft) return false
+    draft.severalYears ??= beside ?? severalYearsAmong(draft.amounts.map(({ measure }) => measure))
+    return draft.severalYears !== null
   }
 
   /** Labels of amounts and amounts, nothing else. */
@@ -195,26 +193,13 @@ class FormReader {
     return line.tokens.every((token) => token.amount || token.isDash || this.measureOf(token.text) !== null)
   }
 
-  /** What a label of money names, `other:` where it is no measure of the form; null for other words. */
-  private fundsOf(text: string | undefined): MeasureId | null {
-    const name = nameOfFunds(text ?? '').replace(/^其中:/, '')
-    return this.measureOf(name) ?? (NAME_OF_MONEY.test(name) ? `other:${name}` : null)
-  }
-
-  /** 项目资金（万元） 年度资金总额： 30.00: labels of money, each with its amount, and what stands over them. */
-  private isFundsLine({ tokens }: TokenLine): boolean {
-    const isWord = ({ text }: Token) => this.fundsOf(text) !== null || HEADING_OF_FUNDS.test(nameOfFunds(text))
-    return (
-      tokens.some(({ amount }) => amount) &&
-      tokens.every((token, at) => (token.amount ? this.fundsOf(tokens[at - 1]?.text) !== null : isWord(token)))
-    )
-  }
-
   private readFundsLine(line: TokenLine): void {
     this.field = null
     this.pendingMeasure = null
-    for (const [at, token] of line.tokens.entries()) {
-      if (token.amount) this.place(token, this.fundsOf(line.tokens[at - 1]?.text), line)
+    const { severalYears } = this.draft(line)
+    for (const { token, measure } of namedAmounts(line.tokens, this.layout, severalYears)) {
+      if (measure !== null) this.place(token, measure, line)
+      else this.report(token, 'it may be of this year, or of all years of the project')
     }
   }
 
