@@ -394,3 +394,19 @@ it('a title below 部门公开表8 begins a table, though it does not end in 表
   expect(titles.at(-1)).toBe('一般公共预算机关运行经费')
   expect(facts.at(-1)).toBe('30201 办公费 other:机关运行经费 15.00')
 })
+
+it('a title without 表 above the unit of its table begins a table below the rows of another', () => {
+  const { ids, titles, facts } = readSheet(`
+        | 一般公共预算“三公”经费支出情况表 | < | < | < |
+        | 部门名称：示例局 |  |  | 单位：万元 |
+        | 单位名称 | 三公经费合计 | 公务接待费 | 公务用车购置及运行费 |
+        | 示例局 | 11.00 | 1.50 | 9.50 |
+        |  |  |  |  |
+        | 部门政府采购预算 | < | < | < |
+        | 920示例局 |  | 预算年度：2024 | 单位：万元 |
+        | 项目名称 | 采购物品名称 | 数量 | 总计 |
+        | 示例运转经费 | 台式计算机 | 10 | 5.00 |`)
+  expect(ids).toEqual(['three-public-expenses', 'government-procurement'])
+  expect(titles.at(-1)).toBe('部门政府采购预算')
+  expect(facts.at(-1)).toContain('total 5.00')
+})

@@ -70,6 +70,11 @@ export function isTitleBelowNumber(text: string): boolean {
   return isName && !/[。:,;?]|^\d|^(?:合计|总计)/.test(key)
 }
 
+/** True for what may be a title without 表, where the unit of a table stands below it: 部门政府采购预算. */
+export function isTitleAboveUnit(text: string): boolean {
+  return isTitleBelowNumber(text) && /(?:预算|决算)$/.test(foldText(text)) && layoutOfTitle(`${text}表`) !== null
+}
+
 /** True where a line of a table of contents ends in a page number or dots. */
 export function isContentsEntry(text: string): boolean {
   return /(?:\.{3}|…{2}|·{3}|-{3})\s*\d*$/.test(text.trimEnd().slice(-CONTENTS_ENDING))

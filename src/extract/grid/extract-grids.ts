@@ -14,6 +14,7 @@ import {
   isContentsEntry,
   isTableNumber,
   isTableTitle,
+  isTitleAboveUnit,
   isTitleBelowNumber,
   layoutOfTitle,
   organizationOf,
@@ -88,6 +89,10 @@ function findTitle({ captions, page }: Segment): { title: string; layout: Layout
     }
     const joinedLayout = joined === null || foldText(joined).length > 60 ? null : layoutOfTitle(joined)
     if (joinedLayout) return { title: titleText(joined as string), layout: joinedLayout, at }
+    // 部门政府采购预算 over 单位：万元 in a workbook.
+    const isAboveUnit =
+      page === null && isTitleAboveUnit(text) && captions.slice(at).some((line) => findUnit(line.text))
+    if (isAboveUnit) return { title: titleText(text), layout: layoutOfTitle(`${text}表`), at }
     const isBelowNumber = page === null && isTableNumber(captions[at - 1]?.text ?? '') && isTitleBelowNumber(text)
     if (isTableTitle(text) || isBelowNumber) return { title: titleText(text), layout: null, at }
   }
@@ -247,7 +252,9 @@ class TableBuilder {
       this.takeInto(table, segment, header.bodyRow, repeated)
       return true
     }
-    if (heading.title !== null && header !== null) return false
+    // In a sheet, a unit is printed over a table, and not again.
+    const isAnother = heading.title !== null || (segment.page === null && heading.unit !== null)
+    if (isAnother && header !== null) return false
     const carried = carryPanels(table.panels, table.columnsOf, segment.rows)
     if (!carried) return false
     table.places.push(startOf(segment))

@@ -6,6 +6,7 @@ import {
   isOrganizationLabel,
   isTableNumber,
   isTableTitle,
+  isTitleAboveUnit,
   isTitleBelowNumber,
   layoutOfTitle,
   organizationOf,
@@ -102,6 +103,14 @@ function isBareTitle(rows: GridRows, row: number, captionRows: readonly number[]
   return printedAt(number).every(({ text }) => isTableNumber(text)) && isTitleBelowNumber(cell.text)
 }
 
+/** The row of a title without 表 right above the unit of its table, both below the rows of another. */
+function titleAbove(rows: GridRows, row: number, firstRow: number): number | null {
+  let above = row - 1
+  while (above > firstRow && rows.cellsAt(above).every(({ text }) => text.trim() === '')) above -= 1
+  const [cell, ...others] = rows.cellsAt(above).filter(({ text }) => text.trim() !== '')
+  return above >= firstRow && others.length === 0 && cell && isTitleAboveUnit(cell.text) ? above : null
+}
+
 function splitGrid(rows: GridRows): { captionRows: number[]; firstRow: number; endRow: number }[] {
   const parts: { captionRows: number[]; firstRow: number; endRow: number }[] = []
   let captionRows: number[] = []
@@ -110,8 +119,9 @@ function splitGrid(rows: GridRows): { captionRows: number[]; firstRow: number; e
     const cells = rows.cellsAt(row)
     if (cells.length === 0) continue
     if (firstRow >= 0 && beginsTable(cells)) {
-      parts.push({ captionRows, firstRow, endRow: row })
-      captionRows = []
+      const title = titleAbove(rows, row, firstRow)
+      parts.push({ captionRows, firstRow, endRow: title ?? row })
+      captionRows = title === null ? [] : [title]
       firstRow = -1
     }
     if (firstRow < 0 && (isCaptionRow(cells) || isBareTitle(rows, row, captionRows))) captionRows.push(row)
