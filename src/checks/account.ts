@@ -94,31 +94,28 @@ export function sideSlot(account: Account | undefined, row: number | null | unde
   return measure ? slot(account, row, measure) : null
 }
 
-/** 类 rows of a coded table by their folded name; one that is printed for each unit tells no row. */
-export function classRows(account: Account | undefined): Map<string, number> {
+/** Rows by a key, null for none; one that two rows have tells no row. */
+function rowsBy(account: Account | undefined, keyOf: (row: ExtractedRow) => string | null): Map<string, number> {
   const rows = new Map<string, number>()
   const repeated = new Set<string>()
   account?.table.rows.forEach((row, at) => {
-    if (!CLASS_CODE.test(row.code)) return
-    const name = foldText(row.label)
-    if (rows.has(name)) repeated.add(name)
-    rows.set(name, at)
+    const key = keyOf(row)
+    if (key === null) return
+    if (rows.has(key)) repeated.add(key)
+    rows.set(key, at)
   })
-  for (const name of repeated) rows.delete(name)
+  for (const key of repeated) rows.delete(key)
   return rows
+}
+
+/** 类 rows of a coded table by their folded name; one that is printed for each unit tells no row. */
+export function classRows(account: Account | undefined): Map<string, number> {
+  return rowsBy(account, ({ code, label }) => (CLASS_CODE.test(code) ? foldText(label) : null))
 }
 
 /** Rows by their code; a code that is printed twice tells no row. */
 export function codeRows(account: Account | undefined): Map<string, number> {
-  const rows = new Map<string, number>()
-  const repeated = new Set<string>()
-  account?.table.rows.forEach((row, at) => {
-    if (row.code === '') return
-    if (rows.has(row.code)) repeated.add(row.code)
-    rows.set(row.code, at)
-  })
-  for (const code of repeated) rows.delete(code)
-  return rows
+  return rowsBy(account, ({ code }) => code || null)
 }
 
 /** Budget or final account: some rules hold for one of them only. */

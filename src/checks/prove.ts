@@ -1,4 +1,3 @@
-import type { Decimal } from 'decimal.js'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedTable } from '../extract/table.js'
 import { parseAmount } from '../normalise/amount.js'
@@ -20,17 +19,16 @@ export function slotsOf(equation: Equation): Slot[] {
   return [equation.total, ...equation.parts, ...(equation.addends ?? [])]
 }
 
-/** Amounts of a kind of table that are reported and stand in no row of it. */
-export type UnplacedAmounts = ReadonlyMap<string, readonly Decimal[]>
+/** By kind of table: the amounts that are reported and stand in no row of it, without sign, in plain digits. */
+export type UnplacedAmounts = ReadonlyMap<string, ReadonlySet<string>>
 
 export function unplacedAmounts(diagnostics: readonly Diagnostic[]): UnplacedAmounts {
-  const unplaced = new Map<string, Decimal[]>()
+  const unplaced = new Map<string, Set<string>>()
   for (const { code, table, found } of diagnostics) {
     const amount = code === 'amount-unplaced' && table !== null && found !== null ? parseAmount(found) : null
     if (!amount || table === null) continue
-    const others = unplaced.get(table)
-    if (others) others.push(amount.value)
-    else unplaced.set(table, [amount.value])
+    const size = amount.value.abs().toFixed()
+    if (!unplaced.get(table)?.add(size)) unplaced.set(table, new Set([size]))
   }
   return unplaced
 }
@@ -45,9 +43,9 @@ export function runChecks(
   unplaced: UnplacedAmounts = new Map(),
 ): Check[] {
   const lacksAmount = ({ equation, evaluation }: Check) => {
-    const table = tables[equation.total.table]
-    const missing = (table && equation.identity.scope === 'within' && unplaced.get(table.id)) || []
-    return evaluation.outcome === 'violated' && missing.some((amount) => amount.abs().eq(evaluation.difference.abs()))
+    if (evaluation.outcome !== 'violated' || equation.identity.scope !== 'within') return false
+    const missing = unplaced.get(tables[equation.total.table]?.id ?? '')
+    return missing?.has(evaluation.difference.abs().toFixed()) ?? false
   }
   return equations
     .map((equation) => ({ equation, evaluation: evaluate(equation, tables) }))

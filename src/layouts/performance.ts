@@ -12,6 +12,10 @@ export const INDICATOR_COLUMNS: readonly FieldRule[] = [
   { field: 'core', label: /^是否核心(?:指标)?$/ },
 ]
 
+/** What a project costs over all its years, and in this one: a form may have a column for each. */
+export const SEVERAL_YEARS = /^(?:实施期|中期|项目期)(?:资金)?总额$/
+export const ONE_YEAR = /^(?:年度|当年|本年(?:度)?)(?:资金)?总额$/
+
 /** Heads the names in a list of projects: 项目, 一级项目名称. */
 export const LISTED_PROJECT =
   /^(?:[一二三]级)?(?:项目|专项)(?:名称)?$|^单位\((?:专项|项目)\)名称$|^项目单位\(项目名称\)$/

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Cell } from '../../grid/document.js'
 import type { Layout } from '../../layouts/layout.js'
+import { ONE_YEAR, SEVERAL_YEARS } from '../../layouts/performance.js'
 import { isAmountCell, parseAmountCell } from '../../normalise/amount-cell.js'
 import { cleanText, foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
@@ -62,8 +63,6 @@ const CODED_PROJECT = /^(\d{5,40}[A-Z]?\d{6,40})[-—－](.+)$/
 /** 208001 beside it is a unit's. */
 const WHOLE_CODE = /^[\dA-Z]{10,}$/
 
-const SEVERAL_YEARS = /^(?:实施期|中期|项目期)(?:资金)?总额$/
-const ONE_YEAR = /^(?:年度|当年|本年(?:度)?)(?:资金)?总额$/
 /** What a form calls money, and no indicator: 财政拨款 | 50. */
 const NAME_OF_MONEY = /(?:财政拨款|资金|拨款)$/
 const OF_MONEY = /资金|金额|预算|拨款|支出|收入|总额|合计/

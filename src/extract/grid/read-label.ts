@@ -65,6 +65,10 @@ function wantedOf<Item>(items: readonly Item[], codeOf: (item: Item) => string, 
   return items.find((item) => wanted !== null && codeOf(item).startsWith(wanted)) ?? items[0] ?? null
 }
 
+function textOf(cells: readonly Cell[]): string {
+  return cells.map((cell) => cell.text).join(' ')
+}
+
 /** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
 export function readLabel(
   body: BodyRow,
@@ -98,9 +102,9 @@ export function readLabel(
       : isCoded
         ? labelCells
         : [...codeCells, ...labelCells]
-  let printed = named.map((cell) => cell.text).join(' ')
+  let printed = textOf(named)
   if (code === '' && named.length > 0) {
-    const letter = named.length > 1 && /^[A-Z]\d*$/.test(foldText((named[0] as Cell).text))
+    const letter = named.length > 1 && LETTER.test(foldText((named[0] as Cell).text))
     const codedCells = named.map((cell) => splitCodedLabel(cell.text)).filter((item) => item !== null)
     // 2013601-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资: the row is one of the first classification.
     const glued = codedCells.length > 1 ? wantedOf(codedCells, (item) => item.code, wanted) : splitCodedLabel(printed)
@@ -112,19 +116,13 @@ export function readLabel(
       printed = kind[2] as string
     } else if (letter) {
       code = foldText((named[0] as Cell).text)
-      printed = named
-        .slice(1)
-        .map((cell) => cell.text)
-        .join(' ')
+      printed = textOf(named.slice(1))
     } else if (glued && isClassificationCode(glued.code)) {
       code = glued.code
       printed = glued.label
     } else if (alone !== null && isClassificationCode(alone)) {
       code = alone
-      printed = named
-        .slice(1)
-        .map((cell) => cell.text)
-        .join(' ')
+      printed = textOf(named.slice(1))
     }
   }
   return {

@@ -1,4 +1,5 @@
 import type { Layout } from '../../layouts/layout.js'
+import { ONE_YEAR, SEVERAL_YEARS } from '../../layouts/performance.js'
 import { foldText } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { Token } from './tokens.js'
@@ -7,8 +8,6 @@ import type { Token } from './tokens.js'
 const OF_YEAR = /^(?:项目)?(?:年度|当年|本年度?)(?:预算)?(?=资金总额$)/
 /** What a form calls money beside the measures that it has: 财政拨款, 实施期资金总额. */
 const NAME_OF_MONEY = /^(?!年度|当年|本年)\p{Script=Han}{0,10}(?:财政拨款|资金|拨款|资金总额)$/u
-const SEVERAL_YEARS = /^(?:实施期|中期|项目期)(?:资金)?总额$/
-const ONE_YEAR = /^(?:年度|当年|本年(?:度)?)(?:资金)?总额$/
 /** Beside the first label of funds, over several lines: 项目资金（万元）, 收入构成. */
 const HEADING_OF_FUNDS = /^(?:项目|预算|年度|部门)?(?:资金|预算|收入|支出)(?:情况|总额|构成)?$/
 
