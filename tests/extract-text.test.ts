@@ -320,6 +320,11 @@ describe('titles', () => {
   })
 })
 
+it('the kinds of a procurement have their letter as code, glued to the name as it may be', () => {
+  const table = only('示例局政府采购预算明细表\n单位：万元\n采购类别 金额\nA-货物 11.50\nC-服务 20.00\n合 计 31.50\n')
+  expect(rowsOf(table)).toEqual(['A 货物 11.50=total', 'C 服务 20.00=total', '合计 31.50=total'])
+})
+
 describe('two sides', () => {
   const text = `重庆市样例区园林局财政拨款收支总表
 单位：万元

@@ -24,6 +24,12 @@ export function splitCodedLabel(text: string): CodedLabel | null {
   return /^年/.test(label) ? null : { code, label }
 }
 
+/** `A-货物`, `C－服务类` → letter and name of what is procured; null for other text. */
+export function splitProcurementKind(text: string): CodedLabel | null {
+  const match = /^([A-C])[-—－]((?:货物|工程|服务).*)$/.exec(text)
+  return match && { code: match[1] as string, label: match[2] as string }
+}
+
 /** True for codes of 功能分类 (2…, 类 3, 款 5, 项 7 digits) and 经济分类 (3… and 5…). */
 export function isClassificationCode(code: string): boolean {
   return /^[235]\d{2}(?:\d{2}){0,3}$/.test(code)

@@ -1,5 +1,5 @@
 import type { Cell, Place } from '../../grid/document.js'
-import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
+import { isClassificationCode, parseCode, splitCodedLabel, splitProcurementKind } from '../../normalise/code.js'
 import { foldText, rowLabel } from '../../normalise/text.js'
 import type { Panel } from './match-columns.js'
 import type { Segment } from './segments.js'
@@ -109,11 +109,11 @@ export function readLabel(
     // 2013601-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资: the row is one of the first classification.
     const glued = codedCells.length > 1 ? wantedOf(codedCells, (item) => item.code, wanted) : splitCodedLabel(printed)
     // A-货物 in one cell, as A | 货物 in two.
-    const kind = /^([A-C])[-—－]((?:货物|工程|服务).*)$/.exec(foldText(printed))
+    const kind = splitProcurementKind(foldText(printed))
     const alone = named.length > 1 ? parseCode((named[0] as Cell).text) : null
     if (kind) {
-      code = kind[1] as string
-      printed = kind[2] as string
+      code = kind.code
+      printed = kind.label
     } else if (letter) {
       code = foldText((named[0] as Cell).text)
       printed = textOf(named.slice(1))

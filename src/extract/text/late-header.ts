@@ -24,22 +24,33 @@ function isColumnName({ role, text }: Phrase): boolean {
   return role === 'column' && text.length > 2
 }
 
-/**
- * LibreOffice draws the cells that wrap, and those of mixed scripts (2023年预算数), after all others of a page: in the text of
- * such a PDF they stand below the rows.
- */
-export function setApartLateHeader(lines: readonly TokenLine[]): WithLateHeader {
+/** Where the lines of one page print header cells below its rows; null where they print none. */
+function lateLines(lines: readonly TokenLine[]): { from: number; end: number } | null {
   const rowsEnd = lines.findLastIndex(isRow) + 1
-  if (rowsEnd === 0 || lines.length - rowsEnd > MOST_LINES) return { lines, late: [] }
+  if (rowsEnd === 0 || lines.length - rowsEnd > MOST_LINES) return null
   // Rows without amounts may stand between: 工程类.
   for (let from = rowsEnd; from < lines.length; from += 1) {
     for (let end = lines.length; end > from; end -= 1) {
       const { phrases, unexplained } = readPhrases(joined(lines.slice(from, end)))
-      if (unexplained !== '' || !phrases.some(isColumnName)) continue
-      return { lines: [...lines.slice(0, from), ...lines.slice(end)], late: lines.slice(from, end) }
+      if (unexplained === '' && phrases.some(isColumnName)) return { from, end }
     }
   }
-  return { lines, late: [] }
+  return null
+}
+
+/**
+ * LibreOffice draws the cells that wrap, and those of mixed scripts (2023年预算数), after all others of a page: in the text of
+ * such a PDF they stand below the rows. The last page may have them too, where it repeats the header.
+ */
+export function setApartLateHeader(lines: readonly TokenLine[]): WithLateHeader {
+  const nextPage = lines.findIndex(({ page }) => page !== lines[0]?.page)
+  const first = nextPage < 0 ? lines.length : nextPage
+  const onFirst = lateLines(lines.slice(0, first))
+  const onLast = lateLines(lines)
+  const own = onFirst ?? onLast
+  if (!own) return { lines, late: [] }
+  const isLate = (at: number) => [onFirst, onLast].some((late) => late && at >= late.from && at < late.end)
+  return { lines: lines.filter((_, at) => !isLate(at)), late: lines.slice(own.from, own.end) }
 }
 
 function textsOf(text: string): string[] {

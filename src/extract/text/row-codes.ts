@@ -1,6 +1,6 @@
 import { entryOfCode, isSpellingOf } from '../../classification/catalogue.js'
 import type { Layout } from '../../layouts/layout.js'
-import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
+import { isClassificationCode, splitCodedLabel, splitProcurementKind } from '../../normalise/code.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const LETTER = /^[A-Z]\d{0,6}$/
@@ -59,8 +59,9 @@ export function readCode(
     }
     return { code, length, rest: null }
   }
-  const glued = splitCodedLabel(first.text)
-  if (glued && isClassificationCode(glued.code)) {
+  const coded = splitCodedLabel(first.text)
+  const glued = coded && isClassificationCode(coded.code) ? coded : splitProcurementKind(first.text)
+  if (glued) {
     const rest = { ...first, text: glued.label, x0: first.x1 - glued.label.length }
     return { code: glued.code, length: 1, rest }
   }

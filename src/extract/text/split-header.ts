@@ -141,11 +141,21 @@ export function splitPages(headed: HeadedBody, options: ColumnOptions): BodyPage
     while (end < body.length && !beginsBody(body[end] as TokenLine, options.layout)) end += 1
     const run = body.slice(at, end)
     const again = repeatedHeader(run, headed, options)
-    for (const item of run.slice(0, again?.start)) pages.at(-1)?.lines.push(item)
+    for (const item of run.slice(0, again?.start)) if (!isOfHeader(item, headed)) pages.at(-1)?.lines.push(item)
     if (again) pages.push({ columns: again.columns, page: run.at(-1)?.page ?? null, lines: [] })
     at = end
   }
   return pages
+}
+
+/** A shorter line may be the rest of a name. */
+const LEAST_HEADER_LINE = 6
+
+/** A line of the header that a later page prints again, by itself. */
+function isOfHeader(line: TokenLine, { header }: HeadedBody): boolean {
+  const text = foldText(line.text)
+  const isAgain = text.length >= LEAST_HEADER_LINE && line.page !== header[0]?.page
+  return isAgain && header.some((own) => foldText(own.text) === text)
 }
 
 /** Where in a run of lines without figures the same header begins again; null where it does not. */

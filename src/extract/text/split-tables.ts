@@ -4,8 +4,9 @@ import { foldText } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
 import { isTableNumber, organizationOf, titleKey, yearOf } from '../titles.js'
 import { type CellOrder, cellOrderOf } from './cell-lines.js'
-import { type FoundTitle, findTitles } from './find-titles.js'
+import type { FoundTitle } from './find-titles.js'
 import { type PagedLine, withoutPageMarks } from './page-marks.js'
+import { withTitlesAbove } from './titles-above.js'
 
 /** The lines of one table on one page, from below its title to the next title or number of a table. */
 export interface TablePart {
@@ -25,10 +26,10 @@ export interface TextTable {
 
 export interface SplitText {
   tables: readonly TextTable[]
-  /** Lines outside every known table, by stretches, with the title above them where there is one. */
   /** Titles are written below their tables: whose header and rows are whose cannot be told. */
   isTitledBelow: boolean
   cellOrder: CellOrder
+  /** Lines outside every known table, by stretches, with the title above them where there is one. */
   others: readonly { title: string | null; lines: readonly PagedLine[] }[]
 }
 
@@ -120,55 +121,12 @@ function continues(table: TextTable, stretch: Stretch, organization: string | nu
   )
 }
 
-/** A line that begins with a code and ends with a figure. */
-export function isRowLine({ line }: PagedLine): boolean {
-  return /^\s*[235]\d{2}(?:\d{2})*[\s—－-].*\d\s*$/.test(line.text)
-}
-
-/**
- * Where a text shows no pages: below the rows of a table a unit is printed again, and over other rows than the next ones,
- * or over none.
- */
-function hasSecondHeading(lines: readonly PagedLine[]): boolean {
-  const codeOf = (line: PagedLine | undefined) => /^\s*(\d+)/.exec(line?.line.text ?? '')?.[1] ?? ''
-  return lines.some(({ line }, at) => {
-    if (findUnit(line.text) === null || !/单位[:：]/.test(line.text)) return false
-    const above = lines.slice(0, at).findLast(isRowLine)
-    const below = lines.slice(at).find(isRowLine)
-    return above !== undefined && (below === undefined || codeOf(below) <= codeOf(above))
-  })
-}
-
-/**
- * True where on some page a unit or a table's number is followed by rows, and only then by the page's first title: some
- * writers of PDFs put the words of a page in such an order.
- */
-function isTitledBelow(lines: readonly PagedLine[], titles: readonly FoundTitle[]): boolean {
-  const hasPages = lines.at(-1)?.page !== lines[0]?.page
-  if (!hasPages) return titles.some(({ end }, at) => hasSecondHeading(lines.slice(end, titles[at + 1]?.start)))
-  const pages = new Map<number, { from: number; to: number }>()
-  lines.forEach(({ page }, at) => {
-    pages.set(page, { from: pages.get(page)?.from ?? at, to: at + 1 })
-  })
-  const seen = new Set<number>()
-  return titles.some(({ start, end }) => {
-    const { page } = lines[start] as PagedLine
-    const { from, to } = pages.get(page) ?? { from: start, to: end }
-    if (seen.has(page)) return false
-    seen.add(page)
-    const before = lines.slice(from, start)
-    const head = before.findIndex(({ line }) => findUnit(line.text) !== null || isTableNumber(line.text))
-    return head >= 0 && before.slice(head).some(isRowLine) && !lines.slice(end, to).some(isRowLine)
-  })
-}
-
 /** Cuts a text into its tables. Pages that repeat the title of the table before go on with it. */
 export function splitTables(lines: readonly TextLine[]): SplitText {
   const tables: TextTable[] = []
   const others: { title: string | null; lines: readonly PagedLine[] }[] = []
   let isOpen = false
-  const paged = withoutPageMarks(lines)
-  const titles = findTitles(paged)
+  const { lines: paged, titles, isTitledBelow } = withTitlesAbove(withoutPageMarks(lines))
   for (const stretch of stretchesOf(paged, titles)) {
     const { layout, titleLine } = stretch
     if (!layout || !titleLine) {
@@ -196,5 +154,5 @@ export function splitTables(lines: readonly TextLine[]): SplitText {
     }
     isOpen = true
   }
-  return { tables, isTitledBelow: isTitledBelow(paged, titles), cellOrder: cellOrderOf(paged), others }
+  return { tables, isTitledBelow, cellOrder: cellOrderOf(paged), others }
 }

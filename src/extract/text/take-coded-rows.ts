@@ -25,6 +25,9 @@ import type { Token, TokenLine } from './tokens.js'
 
 const TOTAL = /(?:合计|总计|小计)$/
 const PROCUREMENT = /^(?:货物|工程|服务)类?$/
+/** Heads of the columns of a code, repeated on each page. */
+const LEVELS = /^类款项?$/
+
 /** What one line, or one panel of it, prints of a row. */
 interface Piece {
   /** Of 08 or 01 too: 款 or 项 of a code whose other digits stand in the rows above. */
@@ -100,7 +103,7 @@ class RowTaker {
   ) {}
 
   takeLine(line: TokenLine): void {
-    if (isNumberedLine(line)) return
+    if (isNumberedLine(line) || LEVELS.test(foldText(line.text))) return
     if (this.awaitsFigures() && isTotalOfRest(line.tokens)) {
       this.open?.figures.push(...line.tokens)
       return
@@ -124,7 +127,13 @@ class RowTaker {
     return this.open !== null && this.open.words.length > 0 && this.open.figures.length === 0
   }
 
-  private isTotal(piece: Piece): boolean {
+  /** The label of the open row is whole: it stands behind its figures, or is 合计 with figures. */
+  private isNamed(): boolean {
+    const { open } = this
+    return open !== null && (open.isComplete || (open.figures.length > 0 && this.isTotal(open)))
+  }
+
+  private isTotal(piece: { words: readonly Token[] }): boolean {
     return TOTAL.test(foldText(joinWords(piece.words)))
   }
 
@@ -155,7 +164,7 @@ class RowTaker {
       this.open = { code, isComplete, words: [...words], figures: [...figures], indent, line, panel }
       return
     }
-    if (words.length > 0 && !this.open?.isComplete) this.open?.words.push(...words)
+    if (words.length > 0 && !this.isNamed()) this.open?.words.push(...words)
     if (figures.length === 0) return
     const isBare = words.length === 0 && figures.length === 1 && /^\d{1,3}$/.test(figures[0]?.text ?? '')
     if (isBare && this.style.hasDecimals) this.report(figures, 'it stands alone, as page numbers do')
