@@ -38,6 +38,8 @@ export interface ExtractedRow {
   unitCode?: string
   /** In printed order from left to right. */
   amounts: readonly ExtractedAmount[]
+  /** Where each of the amounts ends on its line, in characters, in a text that keeps its columns; and its page. */
+  ends?: { page: number; at: readonly number[] }
   /** Some of its figures are reported and not placed: what is blank in it may well be printed. */
   hasUnplaced?: true
   /** Measures printed as a dash, with the mark. */

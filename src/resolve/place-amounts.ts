@@ -1,6 +1,7 @@
 import type { Equation } from '../checks/equation.js'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedTable } from '../extract/table.js'
+import { joinAligned } from './aligned-rows.js'
 import { placedTables } from './placed-tables.js'
 import { buildProblem, joinDoubts, NO_DOUBTS } from './placement-problem.js'
 import { placementsOfRow } from './placements-of-row.js'
@@ -86,10 +87,13 @@ function placeWithinTables(
     for (const [row, placements] of own) rowOnly.set(row, placements)
     const rules = accounts.rules.filter((rule) => rule.table === table)
     const question = { accounts, rules, domains: own, doubts: NO_DOUBTS }
-    const stage = firstLook(question, steps)
+    const joined = joinAligned(accounts, own)
+    const aligned = joined && firstLook({ ...question, domains: joined }, steps)
+    const stage = aligned ?? firstLook(question, steps)
     if (stage) {
       stages.set(table, stage)
-      for (const [row, placements] of domainsOf(stage.problem, stage.state, own)) domains.set(row, placements)
+      const before = aligned && joined ? joined : own
+      for (const [row, placements] of domainsOf(stage.problem, stage.state, before)) domains.set(row, placements)
       continue
     }
     const reconciled = doubtPrint(question, steps)
@@ -103,7 +107,11 @@ function placeWithinTables(
 
 /** Stage 2: all tables together, to the exact set of placements that take part in a solution. */
 function placeBetweenTables(accounts: ScaledAccounts, within: Knowledge, steps: Steps): Knowledge {
-  let knowledge = within
+  const aligned = solveJointly(accounts, within, steps)
+  if (aligned.contradiction === null) return aligned.knowledge
+  // Each row by itself from here on: that some stand at the same places is no account.
+  const domains = new Map([...within.domains].map(([row, placements]) => [row, placements && [...placements]]))
+  let knowledge: Knowledge = { ...within, domains }
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const solved = solveJointly(accounts, knowledge, steps)
     if (solved.contradiction === null) return solved.knowledge
@@ -121,7 +129,7 @@ function solveJointly(
   const problem = buildProblem(accounts, accounts.rules, knowledge.domains, knowledge.doubts)
   const state = initialState(problem)
   const everything = [...problem.variables.keys()]
-  const rowsOf = (variables: readonly number[]) => variables.map((variable) => problem.variables[variable]!.row)
+  const rowsOf = (variables: readonly number[]) => variables.flatMap((variable) => problem.variables[variable]!.rows)
   if (!propagateByBounds(problem, state, [...problem.constraints.keys()], steps)) {
     return { knowledge, contradiction: rowsOf(everything) }
   }

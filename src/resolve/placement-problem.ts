@@ -38,9 +38,9 @@ export function amountKey(place: { row: number; index: number }): number {
   return place.row * AMOUNTS_IN_ROW + place.index
 }
 
-/** A row whose placement is to be found. */
+/** A row whose placement is to be found, or several that share it. */
 export interface Variable {
-  row: number
+  rows: readonly number[]
   placements: readonly Placement[]
   /** Where its placements start in the state of a search. */
   offset: number
@@ -113,7 +113,7 @@ export function printedIn({ cells }: RuleRow, placement: Placement): number {
  * Turns rules into constraints on the rows that have more than one placement left.
  *
  * `domains`: by row number the placements of the open rows; null for a row of which nothing is known, whose rules are
- * left out. Rows that are not listed are settled.
+ * left out. Rows that are not listed are settled. Rows with one and the same list of placements share theirs.
  */
 export function buildProblem(
   accounts: ScaledAccounts,
@@ -121,15 +121,23 @@ export function buildProblem(
   domains: RowDomains,
   doubts: Doubts,
 ): Problem {
-  const variables: Variable[] = []
+  const variables: (Variable & { rows: number[] })[] = []
   const variableOf = new Map<number, number>()
+  const variableWith = new Map<readonly Placement[], number>()
   let placementCount = 0
   for (const [row, placements] of domains) {
     if (placements === null || placements.length < 2) continue
-    variableOf.set(row, variables.length)
     const weight = accounts.rows[row]!.values.reduce((sum, value) => sum + Math.abs(value), 0)
-    variables.push({ row, placements, offset: placementCount, weight })
-    placementCount += placements.length
+    const shared = variables[variableWith.get(placements) ?? -1]
+    if (shared) {
+      shared.rows.push(row)
+      shared.weight += weight
+    } else {
+      variableWith.set(placements, variables.length)
+      variables.push({ rows: [row], placements, offset: placementCount, weight })
+      placementCount += placements.length
+    }
+    variableOf.set(row, variableWith.get(placements)!)
   }
 
   const constraints: Constraint[] = []
@@ -180,17 +188,21 @@ function makeConstraint(
       constantPrinted += printedIn(ruleRow, placement)
       continue
     }
-    const share: number[] = []
-    const count: number[] = []
-    for (const placement of variables[variable]!.placements) {
+    const { placements } = variables[variable]!
+    let at = scope.indexOf(variable)
+    if (at < 0) {
+      at = scope.push(variable) - 1
+      shares.push(new Array(placements.length).fill(0))
+      printed.push(new Array(placements.length).fill(0))
+    }
+    const share = shares[at]!
+    const count = printed[at]!
+    placements.forEach((placement, index) => {
       const value = shareOf(rule, ruleRow, row, placement, doubts)
       if (value !== value) doubtful = true
-      share.push(value)
-      count.push(printedIn(ruleRow, placement))
-    }
-    scope.push(variable)
-    shares.push(share)
-    printed.push(count)
+      share[index]! += value
+      count[index]! += printedIn(ruleRow, placement)
+    })
   }
   const isWeakened = doubts.partMissing.size > 0 && rule.relation === '=' && doubts.partMissing.has(familyOf(rule))
   const relation = isWeakened ? '≤' : rule.relation

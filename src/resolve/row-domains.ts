@@ -39,11 +39,9 @@ export interface Stage {
 /** The placements that a state leaves. */
 export function domainsOf(problem: Problem, state: State, before: RowDomains): RowDomains {
   const domains = new Map(before)
-  for (const { row, placements, offset } of problem.variables) {
-    domains.set(
-      row,
-      placements.filter((_, placement) => state.alive[offset + placement]),
-    )
+  for (const { rows, placements, offset } of problem.variables) {
+    const left = placements.filter((_, placement) => state.alive[offset + placement])
+    for (const row of rows) domains.set(row, left)
   }
   return domains
 }

@@ -54,7 +54,7 @@ function solutionElsewhere(
   question: { row: number; index: number; column: number },
   steps: Steps,
 ): State | null {
-  const variable = problem.variables.findIndex((candidate) => candidate.row === question.row)
+  const variable = problem.variables.findIndex(({ rows }) => rows.includes(question.row))
   if (variable < 0) return null
   const elsewhere = copyState(state)
   keepWhere(problem, elsewhere, variable, (placement) => placement[question.column] !== question.index)
@@ -64,6 +64,6 @@ function solutionElsewhere(
 }
 
 function chosenPlacement(problem: Problem, solution: State, row: number): Placement | undefined {
-  const variable = problem.variables.find((candidate) => candidate.row === row)
+  const variable = problem.variables.find(({ rows }) => rows.includes(row))
   return variable?.placements.find((_, at) => solution.alive[variable.offset + at])
 }

@@ -112,13 +112,49 @@ function standsCentred(lines: readonly TokenLine[], kinds: readonly Kind[]): boo
   })
 }
 
+function firstDigitOf(token: Token | undefined): string | null {
+  const code = splitCodedLabel(token?.text ?? '')?.code ?? token?.text ?? ''
+  return isClassificationCode(code) ? code.slice(0, 1) : null
+}
+
+/** Lines of one cell begin within so many characters. */
+const SAME_MARGIN = 2
+
+/**
+ * Rows that are classified twice, with the name of the first code wrapped around the line of the second:
+ * `2080111-…鉴定机`, `50502-… 30207-… 16.46` further in, `构`.
+ */
+function joinAroundSecond(lines: readonly TokenLine[]): TokenLine[] {
+  const joined: TokenLine[] = []
+  for (let at = 0; at < lines.length; at += 1) {
+    const [first, row, rest] = lines.slice(at, at + 3) as [TokenLine, TokenLine?, TokenLine?]
+    const isFirst = firstDigitOf(first.tokens[0]) !== null && !first.tokens.some(isFigure)
+    const second = firstDigitOf(row?.tokens[0])
+    const isRow = isFirst && second !== null && second !== firstDigitOf(first.tokens[0]) && row?.tokens.some(isFigure)
+    if (!row || !isRow || row.indent <= first.indent + SAME_MARGIN || !isNextTo(first, row)) {
+      joined.push(first)
+      continue
+    }
+    const isRest =
+      rest !== undefined &&
+      isNextTo(row, rest) &&
+      Math.abs(rest.indent - first.indent) <= SAME_MARGIN &&
+      firstDigitOf(rest.tokens[0]) === null &&
+      !rest.tokens.some(isFigure)
+    joined.push({ ...row, tokens: [...first.tokens, ...(isRest ? rest.tokens : []), ...row.tokens] })
+    at += isRest ? 2 : 1
+  }
+  return joined
+}
+
 /**
  * Makes rows whole in a text that keeps its columns, where a wrapped label lies around the line of its figures and the code
  * may stand lower still.
  */
-export function joinBands(lines: readonly TokenLine[]): TokenLine[] {
+export function joinBands(printed: readonly TokenLine[]): TokenLine[] {
+  const lines = joinAroundSecond(printed)
   const kinds = lines.map(kindOf)
-  if (!standsCentred(lines, kinds)) return [...lines]
+  if (!standsCentred(lines, kinds)) return lines
   const joined: TokenLine[] = []
   let above: TokenLine[] = []
   const isText = (at: number) => kinds[at]?.hasWords === true && !kinds[at]?.hasCode && !kinds[at]?.hasFigures

@@ -205,6 +205,8 @@ class RowTaker {
     for (const word of within) this.taken.diagnostics.push(unplaced(word, owner, 'it stands within the label'))
     const hasUnplaced = diagnostics.length + within.length > 0
     const { panel, code, indent, line } = row
+    const isKept = this.columns.all.every(({ centre }) => centre !== null)
+    const ends = isKept ? row.figures.flatMap(({ amount, x1 }) => (amount ? [x1] : [])) : []
     this.taken.rows.push({
       side: null,
       panel,
@@ -215,6 +217,7 @@ class RowTaker {
       place: line.place,
       amounts,
       dashes,
+      ...(ends.length > 0 && ends.length === amounts.length ? { ends: { page: line.page, at: ends } } : {}),
       ...(unitCode === null ? {} : { unitCode }),
       ...(hasUnplaced ? { hasUnplaced } : {}),
     })
