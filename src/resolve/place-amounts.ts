@@ -96,7 +96,7 @@ function placeWithinTables(
       for (const [row, placements] of domainsOf(stage.problem, stage.state, before)) domains.set(row, placements)
       continue
     }
-    const reconciled = doubtPrint(question, steps)
+    const reconciled = doubtPrint({ ...question, domains: joined ?? own }, steps)
     for (const [row, placements] of reconciled.domains) domains.set(row, placements)
     doubts = joinDoubts(doubts, reconciled.doubts)
     conflicts.push(reconciled.conflict)
