@@ -100,7 +100,8 @@ function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextT
   const { layout } = table
   if (layout.shape === 'sides')
     return takeSidedRows(body, columns, { table: layout.id, isCells: cellOrder !== 'lines' })
-  if (layout.shape === 'single') return takeSingleRow(body, columns, layout)
+  const isOneRow = columns.isUnlabelled && body.filter(({ tokens }) => tokens.some(({ amount }) => amount)).length === 1
+  if (layout.shape === 'single' || isOneRow) return takeSingleRow(body, columns, layout)
   return takeCodedRows(body, columns, layout)
 }
 

@@ -3,6 +3,7 @@ import { foldText } from '../../normalise/text.js'
 import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
 import type { HeaderColumn } from '../grid/header.js'
 import { matchColumns } from '../grid/match-columns.js'
+import { columnsByPlace } from './columns-by-place.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
 import { isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
 import { headerLeaves, headerTree, withGroupInPlace } from './header-tree.js'
@@ -115,6 +116,7 @@ const NONE: TextColumns = {
   expenditure: [],
   panels: 1,
   hasOrdinals: false,
+  isUnlabelled: false,
   problem: 'no header of its columns is printed',
 }
 
@@ -219,6 +221,9 @@ export function readColumns(header: readonly TokenLine[], options: ColumnOptions
     const columns = columnsOf(read, { layout, fiscalYear, centres })
     const list = [...columns.all, ...columns.revenue, ...columns.expenditure]
     const isRising = list.every(({ centre }, at) => at === 0 || (centre ?? 0) > (list[at - 1]?.centre ?? 0))
+    if (isRising && columns.problem === null) return columns
+    const byPlace = layout.shape === 'sides' ? null : columnsByPlace(header, { layout, fiscalYear })
+    if (byPlace) return { ...NONE, ...byPlace, hasOrdinals: columns.hasOrdinals, problem: null }
     return isRising ? columns : { ...NONE, problem: 'its header cells do not stand in the order of their names' }
   }
   return columnsOf(readPhrases(header.map(headerText).join('')), { layout, fiscalYear, centres: null })
