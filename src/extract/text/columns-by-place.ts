@@ -34,12 +34,16 @@ function byMiddle(a: Placed, b: Placed): number {
   return a.middle - b.middle
 }
 
-/** How far the middle of a group is from that of the columns below it; null where it is too far to be theirs. */
-function missOf(group: Placed, columns: readonly Placed[]): number | null {
-  const [first, last] = [columns[0], columns.at(-1)]
-  if (!first || !last) return null
-  const miss = Math.abs(group.middle - (first.x0 + last.x1) / 2)
-  return miss <= Math.max(DRIFT, DRIFT_SHARE * (last.x1 - first.x0)) ? miss : null
+/** True where a group stands over the middle of some columns, a total in front of the others at most. */
+function standsOver(group: Placed, columns: readonly Placed[]): boolean {
+  const [first, ...others] = columns
+  const last = columns.at(-1)
+  if (!first || !last) return false
+  const missOf = (from: Placed) => Math.abs(group.middle - (from.x0 + last.x1) / 2)
+  const isNear = missOf(first) <= Math.max(DRIFT, DRIFT_SHARE * (last.x1 - first.x0))
+  // 合计 may be the total of the group, or stand beside it; 小计 is that of a group.
+  const isBeside = /^[合总]计$/.test(first.text) && others[0] !== undefined && missOf(others[0]) < missOf(first)
+  return isNear && !isBeside && !others.some(({ text }) => TOTAL.test(text))
 }
 
 /** The one way to share a stretch of columns among the groups above it; null where there is none, or several. */
@@ -48,13 +52,13 @@ function shareOut(groups: readonly Placed[], columns: readonly Placed[]): Leaf[]
   if (!group) return columns.length === 0 ? [] : null
   const leavesOf = (count: number) =>
     columns.slice(0, count).map(({ text, middle }): Leaf => ({ path: [group.text, text], middle }))
-  if (others.length === 0) return missOf(group, columns) === null ? null : leavesOf(columns.length)
+  if (others.length === 0) return standsOver(group, columns) ? leavesOf(columns.length) : null
   // Where each group begins with its total, that is where it begins.
   const starts = columns.flatMap(({ text }, at) => (at > 0 && TOTAL.test(text) ? [at] : []))
   const isTotalled = TOTAL.test(columns[0]?.text ?? '') && starts.length === others.length
   const counts = isTotalled ? starts.slice(0, 1) : columns.map((_, at) => at).slice(1)
   const ways = counts.flatMap((count) => {
-    const rest = missOf(group, columns.slice(0, count)) === null ? null : shareOut(others, columns.slice(count))
+    const rest = standsOver(group, columns.slice(0, count)) ? shareOut(others, columns.slice(count)) : null
     return rest ? [[...leavesOf(count), ...rest]] : []
   })
   return ways.length === 1 ? (ways[0] as Leaf[]) : null
@@ -68,7 +72,7 @@ function leavesOf(cells: readonly Placed[]): Leaf[] | null {
   const top = Math.min(...cells.map(({ row }) => row))
   const bottom = Math.max(...cells.map(({ row }) => row))
   const isUpper = ({ row }: Placed) => row <= top + SAME_ROW
-  const isLower = ({ row }: Placed) => row >= bottom - 2 * SAME_ROW
+  const isLower = ({ row }: Placed) => row >= bottom - SAME_ROW
   if (bottom - top <= SAME_ROW) return [...cells].sort(byMiddle).map(({ text, middle }) => ({ path: [text], middle }))
   const lower = cells.filter((cell) => isLower(cell) && !isUpper(cell))
   const groups = cells.filter(isUpper)

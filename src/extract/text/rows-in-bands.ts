@@ -57,6 +57,9 @@ function isFigure(token: Token): boolean {
   return token.amount !== null || token.isDash
 }
 
+/** Lines of one cell begin within so many characters. */
+const SAME_MARGIN = 2
+
 interface Kind {
   hasCode: boolean
   hasFigures: boolean
@@ -93,6 +96,62 @@ export function hasWrappedNames(lines: readonly TokenLine[]): boolean {
   })
 }
 
+/** Lines of one name begin within so many characters, centred as they may be. */
+const NAME_MARGIN = 10
+
+/** Lines that follow each other, none with a code, and each with one piece of a name at most. */
+function bandsOf(lines: readonly TokenLine[], kinds: readonly Kind[]): { from: number; to: number }[] {
+  const bands: { from: number; to: number }[] = []
+  const isPiece = (at: number) => {
+    const line = lines[at] as TokenLine
+    const words = line.tokens.filter((token) => !isFigure(token))
+    const isName = words.length <= 1 && !WHOLE_NAME.test(foldText(words[0]?.text ?? ''))
+    return isName && !kinds[at]?.hasCode && !startsNote(line.text) && !isHeaderLine(line.text)
+  }
+  lines.forEach((line, at) => {
+    const last = bands.at(-1)
+    if (!isPiece(at)) return
+    if (last && last.to === at && isNextTo(lines[at - 1], line)) last.to = at + 1
+    else bands.push({ from: at, to: at + 1 })
+  })
+  return bands
+}
+
+/**
+ * The lines of each row of a band, where names stand centred around their figures: as many lines below as above, from the
+ * first row to the last. Null where that does not come out.
+ */
+function centredRows(kinds: readonly Kind[], { from, to }: { from: number; to: number }) {
+  const mains = kinds.slice(from, to).flatMap(({ hasFigures }, at) => (hasFigures ? [from + at] : []))
+  const rows: { from: number; main: number; to: number }[] = []
+  let start = from
+  for (const main of mains) {
+    const end = main + 1 + (main - start)
+    if (end > to || mains.some((other) => other > main && other < end)) return null
+    rows.push({ from: start, main, to: end })
+    start = end
+  }
+  return start === to && rows.some((row) => row.to - row.from > 1) ? rows : null
+}
+
+/** Makes rows without codes whole where their names wrap around the lines of their figures. */
+function joinAroundFigures(lines: readonly TokenLine[]): TokenLine[] {
+  const kinds = lines.map(kindOf)
+  const joined: TokenLine[] = []
+  let next = 0
+  for (const band of bandsOf(lines, kinds)) {
+    for (const row of centredRows(kinds, band) ?? []) {
+      const own = lines.slice(row.from, row.to)
+      const main = lines[row.main] as TokenLine
+      const starts = own.flatMap(({ tokens }) => tokens.find((token) => !isFigure(token))?.x0 ?? [])
+      if (own.length === 1 || Math.max(...starts) - Math.min(...starts) > NAME_MARGIN) continue
+      joined.push(...lines.slice(next, row.from), mergeRow(own, main))
+      next = row.to
+    }
+  }
+  return [...joined, ...lines.slice(next)]
+}
+
 /** One line of a row: its code, then the words of all its lines from top to bottom, then its figures. */
 function mergeRow(lines: readonly TokenLine[], main: TokenLine): TokenLine {
   const code = lines.flatMap((line) => (kindOf(line).hasCode ? line.tokens.slice(0, 1) : []))
@@ -116,9 +175,6 @@ function firstDigitOf(token: Token | undefined): string | null {
   const code = splitCodedLabel(token?.text ?? '')?.code ?? token?.text ?? ''
   return isClassificationCode(code) ? code.slice(0, 1) : null
 }
-
-/** Lines of one cell begin within so many characters. */
-const SAME_MARGIN = 2
 
 /**
  * Rows that are classified twice, with the name of the first code wrapped around the line of the second:
@@ -152,7 +208,7 @@ function joinAroundSecond(lines: readonly TokenLine[]): TokenLine[] {
  * may stand lower still.
  */
 export function joinBands(printed: readonly TokenLine[]): TokenLine[] {
-  const lines = joinAroundSecond(printed)
+  const lines = joinAroundFigures(joinAroundSecond(printed))
   const kinds = lines.map(kindOf)
   if (!standsCentred(lines, kinds)) return lines
   const joined: TokenLine[] = []
