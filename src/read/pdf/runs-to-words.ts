@@ -164,14 +164,20 @@ function wordOfOne({ chars, edges, run: { y0, y1, size, baseline } }: Piece): Pd
   return { text: chars.join(''), chars, edges, seams: [], x0, x1, y0, y1, size, baseline }
 }
 
-/** None beside pieces of one character, where every character would be one. */
+/** A gap in em beside a piece of one character that may be the padding of two cells. */
+const SEAM_GAP = 0.15
+
+/** None between pieces of one character, where every character would be one; beside one of them where a gap shows. */
 function seamsOf(pieces: readonly Piece[]): Seam[] {
   const seams: Seam[] = []
   let at = 0
   pieces.forEach((piece, i) => {
     const last = pieces[i - 1]
-    if (last && piece.chars.length > 1 && last.chars.length > 1) {
-      seams.push({ at, gap: startOf(piece) - (last.edges.at(-1) as number) })
+    if (last) {
+      const gap = startOf(piece) - (last.edges.at(-1) as number)
+      const lengths = [last.chars.length, piece.chars.length]
+      const isSeam = gap > SEAM_GAP * piece.run.size ? Math.max(...lengths) > 1 : Math.min(...lengths) > 1
+      if (isSeam) seams.push({ at, gap })
     }
     at += piece.chars.length
   })
