@@ -5,6 +5,7 @@ import { extractGridTables } from './grid/extract-grids.js'
 import { type Identification, identify } from './identify.js'
 import type { ExtractedTable } from './table.js'
 import { extractTextTables } from './text/extract-text.js'
+import { withoutLines, withPagePlaces } from './without-lines.js'
 
 /** Longest name of a department. */
 const LONGEST_NAME = 40
@@ -23,8 +24,26 @@ function textsOf(document: SourceDocument): string[] {
   )
 }
 
+export interface Extracted {
+  value: Extraction
+  diagnostics: Diagnostic[]
+}
+
+/**
+ * What may be read out of a document: its tables by their columns, and where no rules draw any, by its lines too. Which of
+ * the two is right, the accounts tell.
+ */
+export function readingsOf(document: SourceDocument): [Extracted, ...Extracted[]] {
+  const byColumns = extractTables(document)
+  if (!document.spacedLines || document.spacedLines.length === 0) return [byColumns]
+  const { value, diagnostics } = extractTextTables(document.spacedLines, byColumns.value.fiscalYear)
+  const { tables: _, ...identification } = byColumns.value
+  const byLines = withTables(identification, value.map(withoutLines))
+  return [byColumns, { value: byLines, diagnostics: diagnostics.map(withPagePlaces) }]
+}
+
 /** From the blocks of a document to its tables, whose document it is, and for which year. */
-export function extractTables(document: SourceDocument): { value: Extraction; diagnostics: Diagnostic[] } {
+export function extractTables(document: SourceDocument): Extracted {
   const texts = textsOf(document)
   const identification = { ...identify(texts), form: findForm(texts) }
   if (document.format === 'text') {

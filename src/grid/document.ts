@@ -60,6 +60,8 @@ export type SourceFormat = 'xlsx' | 'xls' | 'ods' | 'pdf' | 'html' | 'docx' | 't
 export interface SourceDocument {
   format: SourceFormat
   sheets: readonly Sheet[]
+  /** Of a PDF on whose pages no rules draw tables: all its lines, with the spaces between their words kept. */
+  spacedLines?: readonly TextLine[]
 }
 
 /** A place with nothing set. */

@@ -1,8 +1,8 @@
+import type { Layout } from '../../layouts/layout.js'
 import { isOtherMeasure } from '../../schema/vocabulary.js'
 import { matchColumns } from '../grid/match-columns.js'
-import { type HeaderCell, headerCells } from './header-cells.js'
+import { type HeaderCell, printedCells } from './header-cells.js'
 import { readPhrases } from './header-phrases.js'
-import type { ColumnOptions } from './read-columns.js'
 import type { TextColumn } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
 
@@ -115,9 +115,9 @@ export interface ColumnsByPlace {
  */
 export function columnsByPlace(
   header: readonly TokenLine[],
-  { layout, fiscalYear }: Pick<ColumnOptions, 'layout' | 'fiscalYear'>,
+  { layout, fiscalYear }: { layout: Layout; fiscalYear: number | null },
 ): ColumnsByPlace | null {
-  const read = headerCells(header).map((cell) => ({ cell: placedCell(cell), ...readPhrases(cell.text) }))
+  const read = printedCells(header).map((cell) => ({ cell: placedCell(cell), ...readPhrases(cell.text) }))
   if (read.some(({ unexplained }) => unexplained.length > 1)) return null
   const isColumn = ({ phrases }: (typeof read)[number]) => phrases.some(({ role }) => role === 'column')
   const cells = read.filter(isColumn).map(({ cell }) => cell)
@@ -125,7 +125,7 @@ export function columnsByPlace(
   const firstColumn = Math.min(...cells.map(({ x0 }) => x0))
   if (cells.length === 0 || labels.some(({ cell }) => cell.x1 > firstColumn)) return null
   const leaves = leavesOf(cells)
-  if (!leaves) return null
+  if (!leaves || new Set(leaves.map(({ path }) => path.join('/'))).size < leaves.length) return null
   const columns = leaves.map(({ path }, index) => ({ index: index + 1, path, role: 'amount' as const }))
   const label = { index: 0, path: ['项目'], role: 'label' as const }
   const [panel, ...others] = matchColumns({ bodyRow: 0, columns: [label, ...columns] }, layout, fiscalYear)

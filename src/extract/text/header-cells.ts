@@ -61,8 +61,8 @@ function isColumnCell(cell: HeaderCell): boolean {
   return readPhrases(cell.text).phrases.some((phrase) => phrase.role === 'column')
 }
 
-/** The cells of a header: those of the upper rows from left to right, then those of its last row. */
-export function headerCells(header: readonly TokenLine[]): HeaderCell[] {
+/** The cells of a header, in the order of their lines. */
+export function printedCells(header: readonly TokenLine[]): HeaderCell[] {
   const cells: HeaderCell[] = []
   header.forEach((line, index) => {
     for (const piece of piecesOf(line)) {
@@ -75,6 +75,12 @@ export function headerCells(header: readonly TokenLine[]): HeaderCell[] {
       } else cells.push({ text: foldText(piece.text), x0: piece.x0, x1: piece.x1, top: index, bottom: index })
     }
   })
+  return cells
+}
+
+/** Those that name columns: the cells of the upper rows from left to right, then those of the last row. */
+export function headerCells(header: readonly TokenLine[]): HeaderCell[] {
+  const cells = printedCells(header)
   return inRows(cells.filter((cell) => !isGroup(cell, cells)))
 }
 

@@ -38,7 +38,7 @@ export async function positionedPages(markup: string, limits: Limits): Promise<S
   return pages.map((page, index) => {
     const words = runsToWords(page.runs)
     const content = { words, rules: page.rules, height: page.height, placeOf: placeMaker(index + 1) }
-    return { name: null, page: index + 1, hidden: false, blocks: pageBlocks(content) }
+    return { name: null, page: index + 1, hidden: false, blocks: pageBlocks(content).blocks }
   })
 }
 

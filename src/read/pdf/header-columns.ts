@@ -1,7 +1,7 @@
 import type { Extent } from './aligned-columns.js'
 import { isAmountText } from './fill-cells.js'
 import { nearestIndex } from './geometry.js'
-import { type PdfWord, sliceWord } from './runs-to-words.js'
+import { type PdfWord, partAtSeams, SEAM_EM } from './runs-to-words.js'
 import { type WordLine, wordsToLines } from './words-to-lines.js'
 
 /** The columns of a table without rules between them, and the cells of its header. */
@@ -21,8 +21,6 @@ interface Group extends Extent {
   words: PdfWord[]
 }
 
-/** Runs this far apart, in em, within a header are of neighbouring cells. */
-const SEAM_EM = 0.1
 /** Lines of a header farther apart than this, in em, are of two rows of it. */
 const ROW_EM = 1.42
 /** A row of a header taller than this, in em, may have a group in its top line. */
@@ -119,16 +117,6 @@ function piecesOf(line: WordLine): Leaf[] {
 /** True between parts that were cut from one word. */
 function isSeam(left: PdfWord | undefined, right: PdfWord): boolean {
   return left !== undefined && right.x0 - left.x1 > SEAM_EM * right.size
-}
-
-function partAtSeams(word: PdfWord): PdfWord[] {
-  const cuts = word.seams.filter(({ gap }) => gap > SEAM_EM * word.size).map(({ at }) => at)
-  const bounds = [0, ...cuts, word.chars.length]
-  return bounds.slice(1).map((end, i) => {
-    const part = sliceWord(word, bounds[i] as number, end)
-    const gap = word.seams.find(({ at }) => at === end)?.gap ?? 0
-    return { ...part, x1: part.x1 - gap }
-  })
 }
 
 function overlap(a: Extent, b: Extent): number {

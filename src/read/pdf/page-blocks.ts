@@ -23,8 +23,12 @@ interface Found {
   block: Block
 }
 
-/** The blocks of a page from top to bottom: a grid for each table, a line for each line of text outside them. */
-export function pageBlocks({ words, rules, height, placeOf }: PageContent): Block[] {
+/**
+ * The blocks of a page from top to bottom: a grid for each table, a line for each line of text outside them.
+ *
+ * `isRuled`: rules draw one of the tables.
+ */
+export function pageBlocks({ words, rules, height, placeOf }: PageContent): { blocks: Block[]; isRuled: boolean } {
   const found: Found[] = []
   const addGrid = (top: number, table: FilledTable): void => {
     found.push({ top, block: { type: 'grid', grid: buildGrid(table, placeOf) } })
@@ -36,6 +40,7 @@ export function pageBlocks({ words, rules, height, placeOf }: PageContent): Bloc
     rest = filled.rest
     addGrid(group.box.y0, filled.table)
   }
+  const isRuled = found.length > 0
   const lines = wordsToLines(rest).filter(
     (line) => !isPageNumber(line.words.map((word) => word.text).join(''), line, height),
   )
@@ -46,7 +51,7 @@ export function pageBlocks({ words, rules, height, placeOf }: PageContent): Bloc
     if (taken.has(line)) continue
     found.push({ top: (line.y0 + line.y1) / 2, block: { type: 'line', line: textLine(line, placeOf) } })
   }
-  return found.sort((a, b) => a.top - b.top).map(({ block }) => block)
+  return { blocks: found.sort((a, b) => a.top - b.top).map(({ block }) => block), isRuled }
 }
 
 /** The table that rules draw around words, with the words outside it; null for frames and lines that are none. */

@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
-import type { Place, Sheet, SourceDocument } from '../../grid/document.js'
+import type { Place, Sheet, SourceDocument, TextLine } from '../../grid/document.js'
 import { type Limits, limitsOf, type ReadOptions } from '../limits.js'
 import { ReadFailure, reasonOf } from '../read-failure.js'
 import { assertBounded } from './assert-bounded.js'
@@ -12,6 +12,7 @@ import { looksTabular } from './looks-tabular.js'
 import { pageBlocks } from './page-blocks.js'
 import { DrawingReader } from './page-drawing.js'
 import { type PageText, readPageText } from './page-text.js'
+import { spacedLines } from './spaced-lines.js'
 
 interface Context {
   pdfjs: PdfjsModule
@@ -106,7 +107,9 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
   const sheets: Sheet[] = []
   const diagnostics: Diagnostic[] = []
   const began = performance.now()
+  const spaced: TextLine[] = []
   let hasText = false
+  let isRuled = false
   for (let number = 1; number <= document.numPages; number++) {
     if (number > limits.pages) {
       diagnostics.push(diagnostic('limit-exceeded', { limit: 'pages', value: limits.pages }))
@@ -126,6 +129,8 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
       }
       if (!read.isWhole) diagnostics.push(damaged(`page ${number}: ${NOT_WHOLE}`))
       hasText ||= read.sheet.blocks.length > 0
+      isRuled ||= read.isRuled
+      if (!isRuled) spaced.push(...read.lines((spaced.at(-1)?.place.line ?? 0) + 1))
       sheets.push(read.sheet)
     } catch (error) {
       diagnostics.push(damaged(`page ${number}: ${reasonOf(error)}`))
@@ -135,13 +140,14 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
   if (!hasText && diagnostics.length === 0) {
     return { value: null, diagnostics: [diagnostic('pdf-without-text', { pages: document.numPages })] }
   }
-  return { value: hasText ? { format: 'pdf', sheets } : null, diagnostics }
+  if (!hasText) return { value: null, diagnostics }
+  return { value: { format: 'pdf', sheets, ...(isRuled ? {} : { spacedLines: spaced }) }, diagnostics }
 }
 
 type PageResult =
   | { limit: 'textItems' | 'operators' }
   /** `isWhole` is false where pdfjs ended before the page did. */
-  | { limit: null; sheet: Sheet; isWhole: boolean }
+  | { limit: null; sheet: Sheet; isWhole: boolean; isRuled: boolean; lines: (firstLine: number) => TextLine[] }
 
 async function readPage(page: PDFPageProxy, context: Context): Promise<PageResult> {
   const { pdfjs, channel, limits } = context
@@ -161,10 +167,12 @@ async function readPage(page: PDFPageProxy, context: Context): Promise<PageResul
   const text = readPageText(drawing.texts, frame)
   const rules: Rules = looksTabular(text.words) ? turnRules(text.fromPage, drawing.rules) : { rows: [], columns: [] }
   const placeOf = placeMaker(page.pageNumber, text)
-  const blocks = pageBlocks({ words: text.words, rules, height: text.height, placeOf })
+  const { blocks, isRuled } = pageBlocks({ words: text.words, rules, height: text.height, placeOf })
   const mayEndEarly = context.mayUsePatterns || drawing.characters === 0
   const isWhole = !mayEndEarly || !(await hasMoreText(page, drawing.characters))
-  return { limit: null, sheet: { name: null, page: page.pageNumber, hidden: false, blocks }, isWhole }
+  const lines = (firstLine: number): TextLine[] =>
+    spacedLines(text.words, { height: text.height, placeOf, firstLine, formFeeds: page.pageNumber })
+  return { limit: null, sheet: { name: null, page: page.pageNumber, hidden: false, blocks }, isWhole, isRuled, lines }
 }
 
 const NOT_WHOLE = 'what it draws cannot be read to its end, and text may be missing'

@@ -191,3 +191,17 @@ export function sliceWord(word: PdfWord, from: number, to: number): PdfWord {
   const seams = word.seams.filter(({ at }) => at > from && at < to).map(({ at, gap }) => ({ at: at - from, gap }))
   return { ...word, chars, edges, seams, text: chars.join(''), x0: edges[0] as number, x1: edges.at(-1) as number }
 }
+
+/** Runs this far apart, in em, within a word are of neighbouring cells where cells are wanted. */
+export const SEAM_EM = 0.1
+
+/** The runs of a word that stand apart. */
+export function partAtSeams(word: PdfWord): PdfWord[] {
+  const cuts = word.seams.filter(({ gap }) => gap > SEAM_EM * word.size).map(({ at }) => at)
+  const bounds = [0, ...cuts, word.chars.length]
+  return bounds.slice(1).map((end, i) => {
+    const part = sliceWord(word, bounds[i] as number, end)
+    const gap = word.seams.find(({ at }) => at === end)?.gap ?? 0
+    return { ...part, x1: part.x1 - gap }
+  })
+}
