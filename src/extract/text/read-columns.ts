@@ -3,12 +3,13 @@ import { foldText } from '../../normalise/text.js'
 import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
 import type { HeaderColumn } from '../grid/header.js'
 import { matchColumns } from '../grid/match-columns.js'
+import { columnsOf as columnsWide } from './character-width.js'
 import { columnsByPlace } from './columns-by-place.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
 import { isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
 import { headerLeaves, headerTree, withGroupInPlace } from './header-tree.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
-import type { TokenLine } from './tokens.js'
+import type { Token, TokenLine } from './tokens.js'
 
 interface Panel {
   labels: string[]
@@ -216,17 +217,54 @@ export function readColumns(header: readonly TokenLine[], options: ColumnOptions
   const { layout, keepsColumns } = options
   if (header.length > MOST_HEADER_LINES) return { ...NONE, problem: `its header would have ${header.length} lines` }
   const fiscalYear = yearOfHeader(header) ?? options.fiscalYear
-  if (keepsColumns) {
-    const { read, centres } = phrasesOfCells(headerCells(header))
-    const columns = columnsOf(read, { layout, fiscalYear, centres })
-    const list = [...columns.all, ...columns.revenue, ...columns.expenditure]
-    const isRising = list.every(({ centre }, at) => at === 0 || (centre ?? 0) > (list[at - 1]?.centre ?? 0))
-    if (isRising && columns.problem === null) return columns
-    const byPlace = layout.shape === 'sides' ? null : columnsByPlace(header, { layout, fiscalYear })
-    if (byPlace) return { ...NONE, ...byPlace, hasOrdinals: columns.hasOrdinals, problem: null }
-    return isRising ? columns : { ...NONE, problem: 'its header cells do not stand in the order of their names' }
-  }
-  return columnsOf(readPhrases(header.map(headerText).join('')), { layout, fiscalYear, centres: null })
+  if (!keepsColumns)
+    return columnsOf(readPhrases(header.map(headerText).join('')), { layout, fiscalYear, centres: null })
+  const columns = readKept(header, { layout, fiscalYear })
+  if (columns.problem === null || !header.some(({ tokens }) => tokens.some(isNarrow))) return columns
+  const widened = readKept(header.map(widenedLine), { layout, fiscalYear })
+  return widened.problem === null ? withoutCentres(widened) : columns
+}
+
+/** The same of a text that keeps its columns: by the names of its cells in their order, else by their places. */
+function readKept(
+  header: readonly TokenLine[],
+  { layout, fiscalYear }: Omit<ColumnOptions, 'keepsColumns'>,
+): TextColumns {
+  const { read, centres } = phrasesOfCells(headerCells(header))
+  const columns = columnsOf(read, { layout, fiscalYear, centres })
+  const list = [...columns.all, ...columns.revenue, ...columns.expenditure]
+  const isRising = list.every(({ centre }, at) => at === 0 || (centre ?? 0) > (list[at - 1]?.centre ?? 0))
+  if (isRising && columns.problem === null) return columns
+  const byPlace = layout.shape === 'sides' ? null : columnsByPlace(header, { layout, fiscalYear })
+  if (byPlace) return { ...NONE, ...byPlace, hasOrdinals: columns.hasOrdinals, problem: null }
+  return isRising ? columns : { ...NONE, problem: 'its header cells do not stand in the order of their names' }
+}
+
+/** A word of ideographs that moves what stands behind it by one column each. */
+function isNarrow({ text, x0, x1 }: Token): boolean {
+  return x1 - x0 === text.length && columnsWide(text, 'display') > text.length
+}
+
+/**
+ * A header line with two columns for each ideograph. `pdftotext -layout` keeps the gaps within a line, not its places: where
+ * lines have unlike numbers of ideographs, their cells stand below each other only so.
+ */
+function widenedLine(line: TokenLine): TokenLine {
+  let moved = 0
+  const tokens = line.tokens.map((token) => {
+    const x0 = token.x0 + moved
+    moved += columnsWide(token.text, 'display') - token.text.length
+    return { ...token, x0, x1: token.x1 + moved }
+  })
+  return { ...line, tokens }
+}
+
+/** Columns whose places are not those of the figures below. */
+function withoutCentres({ all, revenue, expenditure, ...rest }: TextColumns): TextColumns {
+  const [bareAll, bareRevenue, bareExpenditure] = [all, revenue, expenditure].map((list) =>
+    list.map((column) => ({ ...column, centre: null })),
+  ) as [TextColumn[], TextColumn[], TextColumn[]]
+  return { ...rest, all: bareAll, revenue: bareRevenue, expenditure: bareExpenditure }
 }
 
 /** The words of a header line, with a bar where a cell of labels surely ends: 项目 支出预算 is not 项目支出. */
