@@ -25,7 +25,8 @@ const STAGES = Object.keys(MAY_IMPORT)
 /** Files and folders that stand above the stages, each with the parts that it may import beside all stages. */
 const ABOVE: Readonly<Record<string, readonly string[]>> = {
   'compose-disclosure.ts': [],
-  'parse-disclosure.ts': ['compose-disclosure.ts'],
+  'best-reading.ts': [],
+  'parse-disclosure.ts': ['best-reading.ts', 'compose-disclosure.ts'],
   'index.ts': ['parse-disclosure.ts'],
   'testing.ts': ['parse-disclosure.ts'],
   cli: ['parse-disclosure.ts', 'batch'],
