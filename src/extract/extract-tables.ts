@@ -30,16 +30,25 @@ export interface Extracted {
 }
 
 /**
- * What may be read out of a document: its tables by their columns, and where no rules draw any, by its lines too. Which of
- * the two is right, the accounts tell.
+ * What may be read out of a document: its tables by their columns; and where rules draw no columns on some pages, with those
+ * pages read by their lines. Which of the two is right, the accounts tell.
  */
 export function readingsOf(document: SourceDocument): [Extracted, ...Extracted[]] {
   const byColumns = extractTables(document)
-  if (!document.spacedLines || document.spacedLines.length === 0) return [byColumns]
-  const { value, diagnostics } = extractTextTables(document.spacedLines, byColumns.value.fiscalYear)
+  const { spacedLines = [] } = document
+  if (spacedLines.length === 0) return [byColumns]
+  const { value: read, diagnostics: inLines } = extractTextTables(spacedLines, byColumns.value.fiscalYear)
+  if (!read.some(({ rows }) => rows.length > 0) && inLines.length === 0) return [byColumns]
+  const pages = new Set(spacedLines.map(({ place }) => place.page))
+  const drawn = document.sheets.filter(({ page }) => !pages.has(page))
+  const { value: others, diagnostics } = extractGridTables({ ...document, sheets: drawn }, byColumns.value.fiscalYear)
+  const pageOf = ({ places }: ExtractedTable) => places[0]?.page ?? 0
+  const tables = [...others, ...read.map(withoutLines)].sort((a, b) => pageOf(a) - pageOf(b))
   const { tables: _, ...identification } = byColumns.value
-  const byLines = withTables(identification, value.map(withoutLines))
-  return [byColumns, { value: byLines, diagnostics: diagnostics.map(withPagePlaces) }]
+  return [
+    byColumns,
+    { value: withTables(identification, tables), diagnostics: [...diagnostics, ...inLines.map(withPagePlaces)] },
+  ]
 }
 
 /** From the blocks of a document to its tables, whose document it is, and for which year. */

@@ -60,7 +60,7 @@ export type SourceFormat = 'xlsx' | 'xls' | 'ods' | 'pdf' | 'html' | 'docx' | 't
 export interface SourceDocument {
   format: SourceFormat
   sheets: readonly Sheet[]
-  /** Of a PDF on whose pages no rules draw tables: all its lines, with the spaces between their words kept. */
+  /** The lines of those pages of a PDF on which tables may be and no rules draw columns, with the spaces between words kept. */
   spacedLines?: readonly TextLine[]
 }
 

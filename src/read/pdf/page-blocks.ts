@@ -26,21 +26,25 @@ interface Found {
 /**
  * The blocks of a page from top to bottom: a grid for each table, a line for each line of text outside them.
  *
- * `isRuled`: rules draw one of the tables.
+ * `hasDrawnColumns`: rules draw the columns of one of the tables.
  */
-export function pageBlocks({ words, rules, height, placeOf }: PageContent): { blocks: Block[]; isRuled: boolean } {
+export function pageBlocks({ words, rules, height, placeOf }: PageContent): {
+  blocks: Block[]
+  hasDrawnColumns: boolean
+} {
   const found: Found[] = []
   const addGrid = (top: number, table: FilledTable): void => {
     found.push({ top, block: { type: 'grid', grid: buildGrid(table, placeOf) } })
   }
   let rest = words
+  let hasDrawnColumns = false
   for (const group of connectRules(joinRules(rules))) {
     const filled = tableWithin(rulesToCells(group.rules), rest)
     if (!filled) continue
     rest = filled.rest
+    hasDrawnColumns ||= filled.isDrawn
     addGrid(group.box.y0, filled.table)
   }
-  const isRuled = found.length > 0
   const lines = wordsToLines(rest).filter(
     (line) => !isPageNumber(line.words.map((word) => word.text).join(''), line, height),
   )
@@ -51,17 +55,24 @@ export function pageBlocks({ words, rules, height, placeOf }: PageContent): { bl
     if (taken.has(line)) continue
     found.push({ top: (line.y0 + line.y1) / 2, block: { type: 'line', line: textLine(line, placeOf) } })
   }
-  return { blocks: found.sort((a, b) => a.top - b.top).map(({ block }) => block), isRuled }
+  return { blocks: found.sort((a, b) => a.top - b.top).map(({ block }) => block), hasDrawnColumns }
 }
 
-/** The table that rules draw around words, with the words outside it; null for frames and lines that are none. */
-function tableWithin(ruled: RuledTable, words: readonly PdfWord[]): { table: FilledTable; rest: PdfWord[] } | null {
+/**
+ * The table that rules draw around words, with the words outside it; null for frames and lines that are none. `isDrawn` is
+ * false where they draw its rows only.
+ */
+function tableWithin(
+  ruled: RuledTable,
+  words: readonly PdfWord[],
+): { table: FilledTable; rest: PdfWord[]; isDrawn: boolean } | null {
   if (ruled.cells.length < 2) return null
   const { table, rest } = fillCells(ruled, words)
-  if (table.columnCount > 1) return table.cells.length > 1 ? { table: splitRows(splitColumns(table)), rest } : null
+  if (table.columnCount > 1)
+    return table.cells.length > 1 ? { table: splitRows(splitColumns(table)), rest, isDrawn: true } : null
   const bands = ruled.cells.map((_, i) => table.cells.find((cell) => cell.row === i)?.words ?? [])
   const aligned = alignBands(bands)
-  return aligned && { table: aligned, rest }
+  return aligned && { table: aligned, rest, isDrawn: false }
 }
 
 function textLine(line: WordLine, placeOf: (box: Box) => Place): TextLine {

@@ -109,7 +109,6 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
   const began = performance.now()
   const spaced: TextLine[] = []
   let hasText = false
-  let isRuled = false
   for (let number = 1; number <= document.numPages; number++) {
     if (number > limits.pages) {
       diagnostics.push(diagnostic('limit-exceeded', { limit: 'pages', value: limits.pages }))
@@ -129,8 +128,7 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
       }
       if (!read.isWhole) diagnostics.push(damaged(`page ${number}: ${NOT_WHOLE}`))
       hasText ||= read.sheet.blocks.length > 0
-      isRuled ||= read.isRuled
-      if (!isRuled) spaced.push(...read.lines((spaced.at(-1)?.place.line ?? 0) + 1))
+      spaced.push(...read.lines((spaced.at(-1)?.place.line ?? 0) + 1))
       sheets.push(read.sheet)
     } catch (error) {
       diagnostics.push(damaged(`page ${number}: ${reasonOf(error)}`))
@@ -141,13 +139,13 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
     return { value: null, diagnostics: [diagnostic('pdf-without-text', { pages: document.numPages })] }
   }
   if (!hasText) return { value: null, diagnostics }
-  return { value: { format: 'pdf', sheets, ...(isRuled ? {} : { spacedLines: spaced }) }, diagnostics }
+  return { value: { format: 'pdf', sheets, ...(spaced.length > 0 ? { spacedLines: spaced } : {}) }, diagnostics }
 }
 
 type PageResult =
   | { limit: 'textItems' | 'operators' }
   /** `isWhole` is false where pdfjs ended before the page did. */
-  | { limit: null; sheet: Sheet; isWhole: boolean; isRuled: boolean; lines: (firstLine: number) => TextLine[] }
+  | { limit: null; sheet: Sheet; isWhole: boolean; lines: (firstLine: number) => TextLine[] }
 
 async function readPage(page: PDFPageProxy, context: Context): Promise<PageResult> {
   const { pdfjs, channel, limits } = context
@@ -165,14 +163,17 @@ async function readPage(page: PDFPageProxy, context: Context): Promise<PageResul
   if (!isRead) return { limit: drawing.texts.length > limits.textItems ? 'textItems' : 'operators' }
   drawing.end()
   const text = readPageText(drawing.texts, frame)
-  const rules: Rules = looksTabular(text.words) ? turnRules(text.fromPage, drawing.rules) : { rows: [], columns: [] }
+  const isTabular = looksTabular(text.words)
+  const rules: Rules = isTabular ? turnRules(text.fromPage, drawing.rules) : { rows: [], columns: [] }
   const placeOf = placeMaker(page.pageNumber, text)
-  const { blocks, isRuled } = pageBlocks({ words: text.words, rules, height: text.height, placeOf })
+  const { blocks, hasDrawnColumns } = pageBlocks({ words: text.words, rules, height: text.height, placeOf })
   const mayEndEarly = context.mayUsePatterns || drawing.characters === 0
   const isWhole = !mayEndEarly || !(await hasMoreText(page, drawing.characters))
   const lines = (firstLine: number): TextLine[] =>
-    spacedLines(text.words, { height: text.height, placeOf, firstLine, formFeeds: page.pageNumber })
-  return { limit: null, sheet: { name: null, page: page.pageNumber, hidden: false, blocks }, isWhole, isRuled, lines }
+    isTabular && !hasDrawnColumns
+      ? spacedLines(text.words, { height: text.height, placeOf, firstLine, formFeeds: page.pageNumber })
+      : []
+  return { limit: null, sheet: { name: null, page: page.pageNumber, hidden: false, blocks }, isWhole, lines }
 }
 
 const NOT_WHOLE = 'what it draws cannot be read to its end, and text may be missing'
