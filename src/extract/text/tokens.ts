@@ -59,9 +59,9 @@ function cutGlued(chunk: string): string[] {
   return [chunk]
 }
 
-/** A number in brackets counts as negative only where it has decimals: （1） is an enumerator. */
+/** A number in brackets counts as negative only where it has decimals: （1） is an enumerator. 043 is the number of a unit. */
 function amountOf(text: string): PrintedAmount | null {
-  if (/^[(（]/.test(text) && !text.includes('.')) return null
+  if (/^0\d+$/.test(text) || (/^[(（]/.test(text) && !text.includes('.'))) return null
   return parseAmount(text)
 }
 
