@@ -261,6 +261,42 @@ describe('lists of performance', () => {
     expect(codes).toEqual([])
   })
 
+  it('name their projects beside a column of codes, after the unit', () => {
+    const { facts, codes } = read(`
+        部门预算项目绩效目标表
+        单位：元
+        | 项目编码 | 单位（项目名称） | 项目金额 | < | 绩效目标 | < | < |
+        | ^ | ^ | 资金总额 | 单位资金 | 一级指标 | 三级指标 | 指标值 |
+        | 11010025000000079119 | 综合管理经费 | 538,427 | 38,427 | 产出指标 | 检查次数 | ≥7次 |
+        | 11010025000000099660 | 运行维护经费 | 200,000 |  | 产出指标 | 维护次数 | ≥2次 |`)
+    expect(facts).toEqual([
+      '11010025000000079119 综合管理经费 currentYearBudget 538427',
+      '11010025000000079119 综合管理经费 other:项目金额/单位资金 38427',
+      '11010025000000099660 运行维护经费 currentYearBudget 200000',
+    ])
+    expect(codes).toEqual([])
+  })
+
+  it('print their sources below a label with an amount of its own', () => {
+    const { facts, codes } = read(`
+        项目支出绩效目标申报表
+        单位：万元
+        | 项目名称 | 示例经费 | 项目编码 | 42010023T00000001210 |
+        | 项目总预算 | 90.00 | 项目当年预算 | 30.00 |
+        | 项目资金来源 | 来源项目 | 金额 | < |
+        | ^ | 合计 | 30.00 | < |
+        | ^ | 1.一般公共预算财政拨款收入 | 20.00 | < |
+        | ^ | 2.单位资金 | 10.00 | < |`)
+    expect(facts.map((fact) => fact.replace('42010023T00000001210 示例经费 ', ''))).toEqual([
+      'other:项目总预算 90.00',
+      'currentYearBudget 30.00',
+      'other:合计 30.00',
+      'other:一般公共预算财政拨款收入 20.00',
+      'other:单位资金 10.00',
+    ])
+    expect(codes).toEqual([])
+  })
+
   it('may be of departments', () => {
     const { facts } = read(`
         整体支出绩效目标表

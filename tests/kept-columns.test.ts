@@ -81,6 +81,21 @@ describe('names that wrap around the lines of their figures', () => {
     ])
   })
 
+  it('have the number of their unit before them, and no amount in it', async () => {
+    const { facts, unplaced } = await read(`${REVENUE}         合计                     60.00        40.00        20.00
+
+      示例市市政公用事业管
+043001                       30.00        30.00
+      理局（本级）
+
+043002 示例市照明管理中心          30.00        10.00        20.00
+`)
+    expect(unplaced).toEqual([])
+    expect(facts).toContain('示例市市政公用事业管理局（本级） 30.00=total')
+    expect(facts).toContain('示例市照明管理中心 30.00=total')
+    expect(facts).toHaveLength(8)
+  })
+
   it('leave their figures unplaced where the lines do not come out even', async () => {
     const { facts, unplaced } = await read(`${REVENUE}合计                     60.00        40.00        20.00
 示例市市政设施管理中心（示例市

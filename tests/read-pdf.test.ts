@@ -241,6 +241,13 @@ describe('what cannot be read', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['file-damaged'])
   })
 
+  it('gives a lone character behind a rule to its own cell, near the text before the rule as it may be', async () => {
+    const drawn =
+      text(50, 70, '支出科目（大类）') + text(133, 70, '数') + text(50, 90, '行政运行') + endingAt(195, 90, '12.00')
+    const sheet = await firstSheet(drawPdf([{ content: TITLE + drawn + lattice([45, 131.5, 200], [55, 75, 95]) }]))
+    expect(show(gridsOf(sheet)[0])).toEqual(['支出科目（大类）|数', '行政运行|12.00'])
+  })
+
   it('says so of a file that a password protects', async () => {
     const hash = `<${'5a'.repeat(32)}>`
     const encryption = `/Encrypt << /Filter /Standard /V 1 /R 2 /O ${hash} /U ${hash} /P -44 >> /ID [<00> <00>]`

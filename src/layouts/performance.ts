@@ -18,7 +18,7 @@ export const ONE_YEAR = /^(?:年度|当年|本年(?:度)?)(?:资金)?总额$/
 
 /** Heads the names in a list of projects: 项目, 一级项目名称. */
 export const LISTED_PROJECT =
-  /^(?:[一二三]级)?(?:项目|专项)(?:名称)?$|^单位\((?:专项|项目)\)名称$|^项目单位\(项目名称\)$/
+  /^(?:[一二三]级)?(?:项目|专项)(?:名称)?$|^单位\((?:专项|项目)\)名称$|^(?:项目)?单位\(项目名称\)$/
 
 /** 部门（单位）整体支出绩效目标表: a department's funds, overall goal and indicators. */
 export const departmentPerformance: Layout = {

@@ -27,7 +27,10 @@ export function fieldOf(rules: readonly FieldRule[], text: string): string | nul
 export function amountLabel(text: string): string | null {
   const whole = foldText(text)
   if (whole.length > 2 * LONGEST_LABEL) return null
-  const folded = whole.replace(/\((?:万元|元|单位:.*)\)/g, '').replace(/^其中:|:$/g, '')
+  const folded = whole
+    .replace(/\((?:万元|元|单位:.*)\)/g, '')
+    .replace(/^\d{1,2}[.,、](?=[\u4e00-\u9fff])/, '')
+    .replace(/^其中:|:$/g, '')
   return folded === '' || folded.length > LONGEST_LABEL || /^[-\d≥≤=<>]/.test(folded) ? null : folded
 }
 
@@ -44,9 +47,15 @@ export function pathAbove(segment: Segment, { row, column }: { row: number; colu
     const above = segment.rows.cellOver(at, column)
     const label = above && above !== last ? amountLabel(above.text) : null
     last = above ?? last
-    if (label !== null && !isAmountCell(label)) path.push(label)
+    if (label !== null && !isAmountCell(label) && !hasAmountBeside(segment, above as Cell)) path.push(label)
   }
   return path.join('/')
+}
+
+/** 项目当年预算 | 556.93: a label with its amount beside it heads nothing below. */
+function hasAmountBeside(segment: Segment, label: Cell): boolean {
+  const beside = segment.rows.cellOver(label.row, label.column + label.columnSpan)
+  return beside?.row === label.row && isAmountCell(beside.text)
 }
 
 /** What stands below a label that fills its row: 当年整体绩效目标 over its text. */
