@@ -446,3 +446,19 @@ it('a title without 表 above the unit of its table begins a table below the row
   expect(titles.at(-1)).toBe('部门政府采购预算')
   expect(facts.at(-1)).toContain('total 5.00')
 })
+
+describe('one header cell over several columns', () => {
+  it('that names all of them gives none its measure', () => {
+    const { facts } = read(`
+        一般公共预算支出表
+        单位：万元
+        | 科目编码 | 科目名称 | 合计 | 基本支出\\n小计 人员经费 公用经费 | < | < |
+        | 201 | 一般公共服务支出 | 30.00 | 30.00 | 20.00 | 10.00 |`)
+    expect(facts).toEqual([
+      '201 一般公共服务支出 total 30.00',
+      '201 一般公共服务支出 other:基本支出小计人员经费公用经费 30.00',
+      '201 一般公共服务支出 other:基本支出小计人员经费公用经费#5 20.00',
+      '201 一般公共服务支出 other:基本支出小计人员经费公用经费#6 10.00',
+    ])
+  })
+})

@@ -2,6 +2,7 @@ import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
 import { findUnit, type Unit, withoutUnit } from '../../normalise/unit.js'
 import { MEASURES, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
+import { readPhrases } from '../text/header-phrases.js'
 import { type Header, type HeaderColumn, isCodeHeader, isCountColumn } from './header.js'
 
 /** A column of amounts. */
@@ -116,9 +117,17 @@ function matchOf(column: HeaderColumn, context: MatchContext): Match | null {
   return prefix === 'final.' && isMeasureOf(context.layout, bareMeasure) ? { measure: bareMeasure, rule: at } : null
 }
 
+/** 小计 人员经费 公用经费 in one cell over three columns, where no rule parts them: which is whose is not told. */
+function sharesNames(column: HeaderColumn, columns: readonly HeaderColumn[]): boolean {
+  const header = headerOf(column)
+  if (header.length <= LONGEST_NAME || !columns.some((other) => other !== column && headerOf(other) === header))
+    return false
+  return readPhrases(column.path.at(-1) ?? '').phrases.filter(({ role }) => role === 'column').length > 1
+}
+
 /** The measure of each column; two that fit one measure are told apart by their rules, then by their order. */
 function measuresOf(columns: readonly HeaderColumn[], context: MatchContext): MeasureId[] {
-  const matches = columns.map((column) => matchOf(column, context))
+  const matches = columns.map((column) => (sharesNames(column, columns) ? null : matchOf(column, context)))
   const isFirst = ({ measure, rule }: Match, at: number) =>
     !matches.some(
       (other, index) => other?.measure === measure && (other.rule < rule || (other.rule === rule && index < at)),
