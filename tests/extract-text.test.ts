@@ -320,6 +320,22 @@ describe('titles', () => {
   })
 })
 
+it('a code in parts may be printed again as a whole', () => {
+  const table = only(`示例局一般公共预算支出表
+单位：万元
+科目编码 单位代码 单位名称（科目） 合计 基本支出 项目支出
+类 款 项
+208 208 社会保障和就业支出 6.00 6.00 0.00
+208 05 20805 行政事业单位养老支出 6.00 6.00 0.00
+208 05 05 2080505 机关事业单位基本养老保险缴费支出 6.00 6.00 0.00
+`)
+  expect(table.rows.map(({ code, label }) => `${code} ${label}`)).toEqual([
+    '208 社会保障和就业支出',
+    '20805 行政事业单位养老支出',
+    '2080505 机关事业单位基本养老保险缴费支出',
+  ])
+})
+
 it('the kinds of a procurement have their letter as code, glued to the name as it may be', () => {
   const table = only('示例局政府采购预算明细表\n单位：万元\n采购类别 金额\nA-货物 11.50\nC-服务 20.00\n合 计 31.50\n')
   expect(rowsOf(table)).toEqual(['A 货物 11.50=total', 'C 服务 20.00=total', '合计 31.50=total'])

@@ -74,4 +74,29 @@ describe('a PDF without rules', () => {
     expect(facts).toHaveLength(13)
     expect(new Set(facts.map(({ evidence }) => evidence))).toEqual(new Set(['printed']))
   })
+
+  it('is read by its lines on such pages alone, and a title at their foot heads the table drawn on the next', async () => {
+    const foot = text(200, 260, '示例区档案馆部门收入总表') + text(480, 280, '单位：万元')
+    const revenue =
+      text(50, 75, '科目编码') +
+      text(120, 75, '科目名称') +
+      text(315, 75, '合计') +
+      text(392, 75, '财政拨款') +
+      text(482, 75, '事业收入') +
+      row(95, ['', '合计', '120.00', '100.00', '20.00']) +
+      row(115, ['201', '一般公共服务支出', '120.00', '100.00', '20.00'])
+    const drawn = lattice([45, 115, 260, 345, 435, 525], [60, 80, 100, 120])
+    const { facts } = await read([HEAD + HEADER + FIRST + foot, revenue + drawn])
+    const tables = facts.map(({ table, page }) => `${table} ${page}`)
+    expect([...new Set(tables)]).toEqual(['department-expenditure 1', 'department-revenue 2'])
+    expect(facts.filter(({ page }) => page === 2).map(({ measure, amount }) => `${measure} ${amount}`)).toEqual([
+      'total 120.00',
+      'fiscalAppropriation 100.00',
+      'institutional 20.00',
+      'total 120.00',
+      'fiscalAppropriation 100.00',
+      'institutional 20.00',
+    ])
+    expect(facts).toHaveLength(19)
+  })
 })

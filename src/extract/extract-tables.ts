@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
-import type { SourceDocument, TextLine } from '../grid/document.js'
+import type { Sheet, SourceDocument, TextLine } from '../grid/document.js'
 import { findForm } from './find-form.js'
 import { extractGridTables } from './grid/extract-grids.js'
 import { type Identification, identify } from './identify.js'
@@ -29,6 +29,14 @@ export interface Extracted {
   diagnostics: Diagnostic[]
 }
 
+/** A line with a number that has decimals or separators. */
+const AMOUNT = /\d[.,]\d/
+
+/** The lines below the last figures of a page. */
+function footOf({ blocks }: Sheet): Sheet['blocks'] {
+  return blocks.slice(blocks.findLastIndex((block) => block.type === 'grid' || AMOUNT.test(block.line.text)) + 1)
+}
+
 /**
  * What may be read out of a document: its tables by their columns; and where rules draw no columns on some pages, with those
  * pages read by their lines. Which of the two is right, the accounts tell.
@@ -40,10 +48,14 @@ export function readingsOf(document: SourceDocument): [Extracted, ...Extracted[]
   const { value: read, diagnostics: inLines } = extractTextTables(spacedLines, byColumns.value.fiscalYear)
   if (!read.some(({ rows }) => rows.length > 0) && inLines.length === 0) return [byColumns]
   const pages = new Set(spacedLines.map(({ place }) => place.page))
-  const drawn = document.sheets.filter(({ page }) => !pages.has(page))
+  const drawn = document.sheets.map((sheet) => (pages.has(sheet.page) ? { ...sheet, blocks: footOf(sheet) } : sheet))
   const { value: others, diagnostics } = extractGridTables({ ...document, sheets: drawn }, byColumns.value.fiscalYear)
+  // A title at the foot of a page heads the table that is drawn on the next.
+  const isDrawn = (table: ExtractedTable) =>
+    table.rows.length === 0 && others.some(({ id, title }) => id === table.id && title === table.title)
+  const inText = read.filter((table) => !isDrawn(table)).map(withoutLines)
   const pageOf = ({ places }: ExtractedTable) => places[0]?.page ?? 0
-  const tables = [...others, ...read.map(withoutLines)].sort((a, b) => pageOf(a) - pageOf(b))
+  const tables = [...others, ...inText].sort((a, b) => pageOf(a) - pageOf(b))
   const { tables: _, ...identification } = byColumns.value
   return [
     byColumns,

@@ -52,7 +52,10 @@ interface OpenRow {
 
 function readPiece(tokens: readonly Token[], line: TokenLine, style: RowStyle): Piece {
   const { code, length, rest } = readCode(tokens, style)
-  const others = rest ? [rest, ...tokens.slice(length)] : tokens.slice(length)
+  // 208 05 20805 行政事业单位养老支出: the code again, whole.
+  const isRepeated = code !== '' && tokens[length]?.text === code
+  const behind = tokens.slice(length + (isRepeated ? 1 : 0))
+  const others = rest ? [rest, ...behind] : behind
   const isPart = code === '' && /^\d{2}$/.test(others[0]?.text ?? '')
   const isNamed = others.slice(1).some((token) => !isFigure(token))
   const part = isPart && (isNamed || (style.isInParts && others.length === 1)) ? (others[0] as Token).text : null
