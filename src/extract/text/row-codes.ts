@@ -39,6 +39,11 @@ export function isCodedWord(word: Token): boolean {
   return isClassificationCode(splitCodedLabel(word.text)?.code ?? word.text)
 }
 
+/** 043 or 101001: the number of a unit, as far as its digits tell. */
+export function isUnitNumber({ text }: Token): boolean {
+  return /^\d{3}(?:\d{3})?$/.test(text)
+}
+
 /** How many tokens at the head are the code, and the code. Split codes (201 | 03 | 01) are joined. */
 export function readCode(
   tokens: readonly Token[],

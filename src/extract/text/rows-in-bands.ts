@@ -2,6 +2,7 @@ import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText } from '../../normalise/text.js'
 import { isHeaderLine } from './header-phrases.js'
 import { startsNote } from './prose.js'
+import { isUnitNumber } from './row-codes.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const DECIMALS = /^\.\d+$/
@@ -134,16 +135,11 @@ function centredRows(kinds: readonly Kind[], { from, to }: { from: number; to: n
   return start === to && rows.some((row) => row.to - row.from > 1) ? rows : null
 }
 
-/** 043 or 101001, the number of a unit, in a column before its name. */
-function isUnit({ text }: Token): boolean {
-  return /^\d{3}(?:\d{3})?$/.test(text)
-}
-
 /** A row with its name whole; the number of the unit, beside the figures and left of the name, stands before it. */
 function mergeNamed(lines: readonly TokenLine[], main: TokenLine): TokenLine {
   const [first, ...others] = main.tokens
   const name = lines.find((line) => line !== main)?.tokens[0]
-  if (!first || !name || !isUnit(first) || first.x1 > name.x0) return mergeRow(lines, main)
+  if (!first || !name || !isUnitNumber(first) || first.x1 > name.x0) return mergeRow(lines, main)
   const bare = lines.map((line) => (line === main ? { ...line, tokens: others } : line))
   const merged = mergeRow(bare, main)
   return { ...merged, tokens: [{ ...first, amount: null }, ...merged.tokens] }
@@ -158,7 +154,9 @@ function joinAroundFigures(lines: readonly TokenLine[]): TokenLine[] {
     for (const row of centredRows(kinds, band) ?? []) {
       const own = lines.slice(row.from, row.to)
       const main = lines[row.main] as TokenLine
-      const starts = own.flatMap(({ tokens }) => tokens.find((token) => !isFigure(token) && !isUnit(token))?.x0 ?? [])
+      const starts = own.flatMap(
+        ({ tokens }) => tokens.find((token) => !isFigure(token) && !isUnitNumber(token))?.x0 ?? [],
+      )
       if (own.length === 1 || Math.max(...starts) - Math.min(...starts) > NAME_MARGIN) continue
       joined.push(...lines.slice(next, row.from), mergeNamed(own, main))
       next = row.to

@@ -13,6 +13,7 @@ import {
   isCodedWord,
   isFigure,
   isNameOfCode,
+  isUnitNumber,
   joinWords,
   ofSecond,
   type RowStyle,
@@ -91,7 +92,7 @@ function isTotalOfRest([total, ...parts]: readonly Token[]): boolean {
 
 /** 101001 before the name of a unit or of what it spends on; in a table with decimals it is no amount. */
 function unitCodeOf([first, second]: readonly Token[]): string | null {
-  return first && second && /^\d{3}(?:\d{3})?$/.test(first.text) && !isCodedWord(first) ? first.text : null
+  return first && second && isUnitNumber(first) && !isCodedWord(first) ? first.text : null
 }
 
 class RowTaker {

@@ -2,15 +2,18 @@ import { findUnit } from '../../normalise/unit.js'
 import { isTableNumber, isTableTitle } from '../titles.js'
 import { type FoundTitle, findTitles } from './find-titles.js'
 import type { PagedLine } from './page-marks.js'
+import { NUMBER } from './tokens.js'
 
 /** A line that begins with a code and ends with a figure. */
 export function isRowLine({ line }: PagedLine): boolean {
   return /^\s*[235]\d{2}(?:\d{2})*[\s—－-].*\d\s*$/.test(line.text)
 }
 
+const AMOUNT = new RegExp(`(?:^|\\s)${NUMBER}(?=\\s|$)`)
+
 /** A line that prints an amount. */
 function hasAmount({ line }: PagedLine): boolean {
-  return /(?:^|\s)-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s|$)|(?:^|\s)-?\d+\.\d+(?=\s|$)/.test(line.text)
+  return AMOUNT.test(line.text)
 }
 
 function isHead({ line }: PagedLine): boolean {

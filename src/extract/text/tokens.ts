@@ -29,7 +29,8 @@ export interface TokenLine {
   page: number
 }
 
-const NUMBER = String.raw`-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)`
+/** A number with separators or decimals. */
+export const NUMBER = String.raw`-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)`
 /** `1,028.96一般公共服务支出`: what may follow a number in a sentence (年, 元, %) is no label. */
 const NUMBER_THEN_LABEL = new RegExp(`^(${NUMBER})(?=[^\\d\\s.,%％‰°年月日元万亿个人次项号岁级类倍、)）/-])(.+)$`)
 const LABEL_THEN_NUMBER = new RegExp(`^(.*[^\\d\\s.,\\-(（第≥≤＝=＞＜><])(${NUMBER})$`)
