@@ -33,18 +33,42 @@ function wholeCode({ code: part, label }: ExtractedRow, above: string, below: st
   return goesOn[0] ?? null
 }
 
-/** Rows with their whole codes, where the digits before stand in the rows above. What is not told keeps its part. */
-export function withWholeCodes(rows: readonly ExtractedRow[]): readonly ExtractedRow[] {
-  if (!rows.some((row) => isPartOfCode(row.code))) return rows
+/** Digits of a code whose part stands as far in as this; null where rows known otherwise do not tell. */
+type LengthOfDepth = (depth: number | null) => number | null
+
+/** Where 款 and 项 stand in columns of their own: as far in as those whose names tell. */
+function lengthsByDepth(rows: readonly ExtractedRow[], known: readonly ExtractedRow[]): LengthOfDepth {
+  const told = known.filter((row, at) => isPartOfCode(rows[at]?.code ?? '') && !isPartOfCode(row.code))
+  const depthsOf = (length: number) => new Set(told.flatMap(({ code, depth }) => (code.length === length ? depth : [])))
+  const [groups, items] = [depthsOf(GROUP), depthsOf(ITEM)]
+  const isApart = groups.size > 0 && items.size > 0 && ![...groups].some((depth) => items.has(depth))
+  return (depth) => {
+    if (!isApart || depth === null) return null
+    if (groups.has(depth)) return GROUP
+    return items.has(depth) ? ITEM : null
+  }
+}
+
+function withCodesTold(rows: readonly ExtractedRow[], lengthOf: LengthOfDepth): readonly ExtractedRow[] {
   const lastOf = new Map<number, string>()
   return rows.map((row, at) => {
     const above = lastOf.get(row.panel) ?? ''
     if (row.code.length >= CLASS) lastOf.set(row.panel, row.code)
     if (!isPartOfCode(row.code) || above === '') return row
     const below = rows.slice(at + 1).find(({ panel }) => panel === row.panel)?.code ?? ''
-    const code = wholeCode(row, above, below)
+    const length = lengthOf(row.depth)
+    const code =
+      wholeCode(row, above, below) ?? wholeCodes(row.code, above).find((whole) => whole.length === length) ?? null
     // A row that is not told leaves open what the next stands below.
     lastOf.set(row.panel, code ?? above.slice(0, CLASS))
     return code === null ? row : { ...row, code }
   })
+}
+
+/** Rows with their whole codes, where the digits before stand in the rows above. What is not told keeps its part. */
+export function withWholeCodes(rows: readonly ExtractedRow[]): readonly ExtractedRow[] {
+  if (!rows.some((row) => isPartOfCode(row.code))) return rows
+  const named = withCodesTold(rows, () => null)
+  if (!named.some((row) => isPartOfCode(row.code))) return named
+  return withCodesTold(rows, lengthsByDepth(rows, named))
 }

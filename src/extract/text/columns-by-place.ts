@@ -1,8 +1,9 @@
 import type { Layout } from '../../layouts/layout.js'
 import { isOtherMeasure } from '../../schema/vocabulary.js'
 import { matchColumns } from '../grid/match-columns.js'
-import { type HeaderCell, printedCells } from './header-cells.js'
-import { readPhrases } from './header-phrases.js'
+import { assembledCells } from './assemble-cells.js'
+import type { HeaderCell } from './header-cells.js'
+import { countUnknown, headUnits, readPhrases } from './header-phrases.js'
 import type { TextColumn } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
 
@@ -11,8 +12,11 @@ const SAME_ROW = 0.75
 /** The middle of a group and that of its columns differ by so many characters at most, or by this part of its width. */
 const DRIFT = 8
 const DRIFT_SHARE = 0.2
-/** Groups side by side in one stretch of columns. */
-const MOST_GROUPS = 4
+/** Steps of the search for what stands below what. */
+const MOST_STEPS = 20_000
+
+/** Characters of a header, or of one of its cells, that no name of a column has. */
+const MOST_UNKNOWN = 1
 
 const TOTAL = /^(?:合计|小计|总计)$/
 
@@ -38,74 +42,89 @@ function byMiddle(a: Placed, b: Placed): number {
 function standsOver(group: Placed, columns: readonly Placed[]): boolean {
   const [first, ...others] = columns
   const last = columns.at(-1)
-  if (!first || !last) return false
+  if (!first || !last || TOTAL.test(group.text) || columns.some(({ top }) => top <= group.bottom)) return false
   const missOf = (from: Placed) => Math.abs(group.middle - (from.x0 + last.x1) / 2)
   const isNear = missOf(first) <= Math.max(DRIFT, DRIFT_SHARE * (last.x1 - first.x0))
   // 合计 may be the total of the group, or stand beside it; 小计 is that of a group.
   const isBeside = /^[合总]计$/.test(first.text) && others[0] !== undefined && missOf(others[0]) < missOf(first)
-  return isNear && !isBeside && !others.some(({ text }) => TOTAL.test(text))
+  return isNear && !isBeside
 }
 
-/** The one way to share a stretch of columns among the groups above it; null where there is none, or several. */
-function shareOut(groups: readonly Placed[], columns: readonly Placed[]): Leaf[] | null {
-  const [group, ...others] = groups
-  if (!group) return columns.length === 0 ? [] : null
-  const leavesOf = (count: number) =>
-    columns.slice(0, count).map(({ text, middle }): Leaf => ({ path: [group.text, text], middle }))
-  if (others.length === 0) return standsOver(group, columns) ? leavesOf(columns.length) : null
-  // Where each group begins with its total, that is where it begins.
-  const starts = columns.flatMap(({ text }, at) => (at > 0 && TOTAL.test(text) ? [at] : []))
-  const isTotalled = TOTAL.test(columns[0]?.text ?? '') && starts.length === others.length
-  const counts = isTotalled ? starts.slice(0, 1) : columns.map((_, at) => at).slice(1)
-  const ways = counts.flatMap((count) => {
-    const rest = standsOver(group, columns.slice(0, count)) ? shareOut(others, columns.slice(count)) : null
-    return rest ? [[...leavesOf(count), ...rest]] : []
-  })
-  return ways.length === 1 ? (ways[0] as Leaf[]) : null
+/** A total stands before what it sums. */
+function isTotalFirst(columns: readonly Leaf[]): boolean {
+  return columns.every(({ path }, at) => at === 0 || path.length > 1 || !TOTAL.test(path[0] as string))
 }
 
-/**
- * The columns of a header of two rows, by where its cells stand: groups above, their columns below, and columns without a
- * group between the two. Null where that is not told.
- */
-function leavesOf(cells: readonly Placed[]): Leaf[] | null {
-  const top = Math.min(...cells.map(({ row }) => row))
-  const bottom = Math.max(...cells.map(({ row }) => row))
-  const isUpper = ({ row }: Placed) => row <= top + SAME_ROW
-  const isLower = ({ row }: Placed) => row >= bottom - SAME_ROW
-  if (bottom - top <= SAME_ROW) return [...cells].sort(byMiddle).map(({ text, middle }) => ({ path: [text], middle }))
-  const lower = cells.filter((cell) => isLower(cell) && !isUpper(cell))
-  const groups = cells.filter(isUpper)
-  const between = cells.filter((cell) => !isUpper(cell) && !isLower(cell))
-  const leaves: Leaf[] = []
-  let stretch: Placed[] = []
-  let used = 0
-  const close = (): boolean => {
-    const [first, last] = [stretch[0], stretch.at(-1)]
-    if (!first || !last) return true
-    const own = groups.filter(({ middle }) => middle > first.x0 - DRIFT && middle < last.x1 + DRIFT).sort(byMiddle)
-    const shared = own.length <= MOST_GROUPS ? shareOut(own, stretch) : null
-    used += own.length
-    stretch = []
-    if (shared) leaves.push(...shared)
-    return shared !== null
+/** A search for the ways to read a header by places, that ends where it finds too many. */
+class Ways {
+  #steps = 0
+
+  /** The columns of some cells: those of their top row stand over others, which are beside each other, in rows of their own. */
+  of(cells: readonly Placed[]): Leaf[][] {
+    const top = Math.min(...cells.map(({ row }) => row))
+    const bottom = Math.max(...cells.map(({ row }) => row))
+    const sorted = [...cells].sort(byMiddle)
+    if (bottom - top <= SAME_ROW) return [sorted.map(({ text, middle }) => ({ path: [text], middle }))]
+    const isUpper = ({ row }: Placed) => row <= top + SAME_ROW
+    const isLowest = ({ row }: Placed) => row >= bottom - SAME_ROW
+    return this.#share(
+      sorted.filter(isUpper),
+      sorted.filter((cell) => !isUpper(cell)),
+      isLowest,
+    )
   }
-  for (const cell of [...lower, ...between].sort(byMiddle)) {
-    if (lower.includes(cell)) {
-      stretch.push(cell)
-      continue
-    }
-    if (!close()) return null
-    leaves.push({ path: [cell.text], middle: cell.middle })
+
+  /** The ways to share columns among groups: each has some that stand beside each other; those of the lowest row have one. */
+  #share(groups: readonly Placed[], columns: readonly Placed[], isLowest: (cell: Placed) => boolean): Leaf[][] {
+    this.#steps += 1
+    if (this.#steps > MOST_STEPS) return []
+    const [column, ...others] = columns
+    const [group, ...rest] = groups
+    if (!column) return group ? [] : [[]]
+    const alone = { path: [column.text], middle: column.middle }
+    const beside = isLowest(column) ? [] : this.#share(groups, others, isLowest).map((leaves) => [alone, ...leaves])
+    if (!group) return beside
+    const below = columns.flatMap((_, at) => {
+      const own = columns.slice(0, at + 1)
+      if (at === 0 || !standsOver(group, own)) return []
+      const inside = this.of(own)
+        .filter(isTotalFirst)
+        .map((leaves) => leaves.map(({ path, middle }) => ({ path: [group.text, ...path], middle })))
+      if (inside.length === 0) return []
+      return this.#share(rest, columns.slice(at + 1), isLowest).flatMap((outside) =>
+        inside.map((leaves) => [...leaves, ...outside]),
+      )
+    })
+    return [...beside, ...below]
   }
-  return close() && used === groups.length ? leaves : null
 }
 
 /** The columns that a header shows by the places of its cells, in a text that keeps its columns. */
 export interface ColumnsByPlace {
   all: TextColumn[]
+  isByUnit: boolean
   /** No column of codes or names stands before them. */
   isUnlabelled: boolean
+}
+
+/** The columns of one way to read a header; null where they are not all known, or two are the same. */
+function knownColumns(leaves: readonly Leaf[], layout: Layout, fiscalYear: number | null): TextColumn[] | null {
+  if (new Set(leaves.map(({ path }) => path.join('/'))).size < leaves.length) return null
+  const columns = leaves.map(({ path }, index) => ({ index: index + 1, path, role: 'amount' as const }))
+  const label = { index: 0, path: ['项目'], role: 'label' as const }
+  const [panel, ...others] = matchColumns({ bodyRow: 0, columns: [label, ...columns] }, layout, fiscalYear)
+  if (!panel || others.length > 0) return null
+  const all = panel.amountColumns.map(({ measure }, at): TextColumn => {
+    const { path, middle } = leaves[at] as Leaf
+    return { measure, path, side: null, isShare: false, centre: middle }
+  })
+  const isKnown = new Set(all.map(({ measure }) => measure)).size === all.length
+  const hasMeasure = all.some(({ measure }) => !isOtherMeasure(measure))
+  return isKnown && hasMeasure ? all : null
+}
+
+function measuresOf(columns: readonly TextColumn[]): string {
+  return columns.map(({ measure }) => measure).join()
 }
 
 /**
@@ -117,24 +136,16 @@ export function columnsByPlace(
   header: readonly TokenLine[],
   { layout, fiscalYear }: { layout: Layout; fiscalYear: number | null },
 ): ColumnsByPlace | null {
-  const read = printedCells(header).map((cell) => ({ cell: placedCell(cell), ...readPhrases(cell.text) }))
-  if (read.some(({ unexplained }) => unexplained.length > 1)) return null
+  if (header.reduce((sum, { text }) => sum + countUnknown(text), 0) > MOST_UNKNOWN) return null
+  const read = assembledCells(header)?.map((cell) => ({ cell: placedCell(cell), ...readPhrases(cell.text) }))
+  if (!read || read.some(({ unexplained }) => unexplained.length > MOST_UNKNOWN)) return null
   const isColumn = ({ phrases }: (typeof read)[number]) => phrases.some(({ role }) => role === 'column')
   const cells = read.filter(isColumn).map(({ cell }) => cell)
   const labels = read.filter((item) => !isColumn(item) && item.phrases.some(({ role }) => role === 'label'))
   const firstColumn = Math.min(...cells.map(({ x0 }) => x0))
   if (cells.length === 0 || labels.some(({ cell }) => cell.x1 > firstColumn)) return null
-  const leaves = leavesOf(cells)
-  if (!leaves || new Set(leaves.map(({ path }) => path.join('/'))).size < leaves.length) return null
-  const columns = leaves.map(({ path }, index) => ({ index: index + 1, path, role: 'amount' as const }))
-  const label = { index: 0, path: ['项目'], role: 'label' as const }
-  const [panel, ...others] = matchColumns({ bodyRow: 0, columns: [label, ...columns] }, layout, fiscalYear)
-  if (!panel || others.length > 0) return null
-  const all = panel.amountColumns.map(({ measure }, at): TextColumn => {
-    const { path, middle } = leaves[at] as Leaf
-    return { measure, path, side: null, isShare: false, centre: middle }
-  })
-  const isKnown = new Set(all.map(({ measure }) => measure)).size === all.length
-  const hasMeasure = all.some(({ measure }) => !isOtherMeasure(measure))
-  return isKnown && hasMeasure ? { all, isUnlabelled: labels.length === 0 } : null
+  const ways = new Ways().of(cells).map((leaves) => knownColumns(leaves, layout, fiscalYear))
+  const [all, ...others] = ways.filter((way) => way !== null)
+  if (!all || others.some((other) => measuresOf(other) !== measuresOf(all))) return null
+  return { all, isByUnit: headUnits(labels.map(({ cell }) => cell.text)), isUnlabelled: labels.length === 0 }
 }

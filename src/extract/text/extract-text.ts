@@ -9,6 +9,7 @@ import { type CellOrder, cellOrderOf, joinCells } from './cell-lines.js'
 import { type CharacterWidth, characterWidthOf } from './character-width.js'
 import { keepsColumns } from './kept-columns.js'
 import { isYearOnly, setApartLateHeader, wholeHeader } from './late-header.js'
+import { panelsByPlace } from './panels-by-place.js'
 import { placeTokens } from './place-tokens.js'
 import { type ColumnOptions, readColumns } from './read-columns.js'
 import { unplaced } from './row-amounts.js'
@@ -100,7 +101,9 @@ function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextT
   const { layout } = table
   if (layout.shape === 'sides')
     return takeSidedRows(body, columns, { table: layout.id, isCells: cellOrder !== 'lines' })
-  const isOneRow = columns.isUnlabelled && body.filter(({ tokens }) => tokens.some(({ amount }) => amount)).length === 1
+  const rows = body.filter(({ tokens }) => tokens.some(({ amount }) => amount))
+  const isOneRow =
+    columns.isUnlabelled && rows.length === 1 && rows[0]?.tokens.every(({ amount, isDash }) => amount || isDash)
   if (layout.shape === 'single' || isOneRow) return takeSingleRow(body, columns, layout)
   return takeCodedRows(body, columns, layout)
 }
@@ -123,6 +126,13 @@ function splitLateHeader(lines: readonly TokenLine[], options: ColumnOptions): H
   return { ...headed, columns: { ...headed.columns, problem: 'a part of its header is printed below its rows' } }
 }
 
+/** Rows with their names whole, where columns are kept; null where it is not told which panel some words are of. */
+function wholeRows(lines: readonly TokenLine[], panels: number): TokenLine[] | null {
+  if (panels === 1) return joinBands(lines)
+  const own = panelsByPlace(lines, panels)
+  return own && own.flatMap((panelLines, panel) => joinBands(panelLines).map((line) => ({ ...line, panel })))
+}
+
 /** Rows of all parts of a table. A part that prints no header of its own has that of the part before. */
 function takeRows(table: TextTable, reading: Reading): Taken {
   const options = { ...reading, layout: table.layout }
@@ -130,6 +140,7 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   const body: TokenLine[] = []
   const foreign: TokenLine[] = []
   let isApart = false
+  let hasTornPanels = false
   for (const part of table.parts) {
     const printed = joinDecimals(part.lines.map((line) => tokenLine(line, reading.width)))
     const joined = reading.cellOrder === 'cells' ? joinCells(printed, table.layout) : null
@@ -142,8 +153,10 @@ function takeRows(table: TextTable, reading: Reading): Taken {
     if (columns === null || headed.header.length > 0) columns ??= headed.columns
     for (const page of pages) {
       const placed = page.lines.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
-      for (const item of reading.keepsColumns && table.layout.shape === 'rows' ? joinBands(placed) : placed)
-        body.push(item)
+      const whole =
+        reading.keepsColumns && table.layout.shape === 'rows' ? wholeRows(placed, page.columns.panels) : placed
+      if (whole === null) hasTornPanels = true
+      for (const item of whole ?? placed) body.push(item)
     }
   }
   if (columns !== null && reading.isTitledBelow) {
@@ -151,6 +164,9 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   }
   if (columns !== null && reading.keepsColumns && table.layout.shape === 'rows' && hasWrappedNames(body)) {
     columns = { ...columns, problem: 'names wrap around the lines of their figures' }
+  }
+  if (columns !== null && hasTornPanels) {
+    columns = { ...columns, problem: 'its panels stand side by side in lines that wrap' }
   }
   if (columns !== null && hasPiecesOfNumbers(body)) {
     columns = { ...columns, problem: 'numbers of this table are printed in pieces' }

@@ -17,7 +17,8 @@ const SLACK = 2
 /** Cells of one header row differ by less than this in the middle of their lines. */
 const SAME_ROW = 0.75
 
-interface Piece {
+/** A word of a header line. */
+export interface Piece {
   text: string
   x0: number
   x1: number
@@ -27,7 +28,7 @@ interface Piece {
 const SPACED = 10
 
 /** 合 计 and 科 目 名 称 are one word each: single characters set apart, near each other or known together. */
-function piecesOf(line: TokenLine): Piece[] {
+export function piecesOf(line: TokenLine): Piece[] {
   const pieces: (Piece & { isSpaced: boolean })[] = []
   for (const { text, x0, x1 } of line.tokens) {
     const last = pieces.at(-1)

@@ -28,7 +28,7 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
   ['label', /(?:部门预算|政府预算|部门|政府)?(?:支出)?(?:经济|功能)(?:分类)?(?:科目)?(?:编码|代码|编号|名称)?/],
   [
     'label',
-    /科目(?:编码|代码|编号|名称)?|类款项?|项目(?:编码|代码|编号|名称)|(?:单位|部门)(?:编码|代码|名称)|编码|代码/,
+    /科目(?:编码|代码|编号|名称)?|类款项?|项目(?:编码|代码|编号|名称)|(?:单位|部门)(?:编码|代码|名称)|预算(?:单位|部门)|编码|代码/,
   ],
   ['label', /(?:采购)?(?:类别|品目)|采购项目/],
   [
@@ -112,11 +112,27 @@ export function isPhrase(text: string): boolean {
   return phraseAt(folded, 0)?.text.length === folded.length
 }
 
+const IDEOGRAPH = /[\u4e00-\u9fff]/g
+const IDEOGRAPHS = new Set(PHRASES.flatMap(([, { source }]) => source.match(IDEOGRAPH) ?? []))
+
+/** How many ideographs of a text no phrase has, whole or in pieces. */
+export function countUnknown(text: string): number {
+  return (foldText(text).match(IDEOGRAPH) ?? []).filter((char) => !IDEOGRAPHS.has(char)).length
+}
+
 /** True for text that heads codes or names, and nothing else. */
 export function isLabelPhrase(text: string): boolean {
   const folded = foldText(text)
   const phrase = phraseAt(folded, 0)
   return phrase?.role === 'label' && phrase.text.length === folded.length
+}
+
+/** True where labels head the numbers of units, and no codes of a classification. */
+export function headUnits(labels: readonly string[]): boolean {
+  return (
+    labels.some((label) => /^(?:单位|部门)(?:编码|代码)$/.test(label)) &&
+    !labels.some((label) => /科目|经济|功能|^[类款项]/.test(label))
+  )
 }
 
 /** True for text that begins with the name of a column. */

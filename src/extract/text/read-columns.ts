@@ -6,7 +6,7 @@ import { matchColumns } from '../grid/match-columns.js'
 import { columnsOf as columnsWide } from './character-width.js'
 import { columnsByPlace } from './columns-by-place.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
-import { isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
+import { headUnits, isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
 import { headerLeaves, headerTree, withGroupInPlace } from './header-tree.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
@@ -117,6 +117,7 @@ const NONE: TextColumns = {
   expenditure: [],
   panels: 1,
   hasOrdinals: false,
+  isByUnit: false,
   isUnlabelled: false,
   problem: 'no header of its columns is printed',
 }
@@ -166,10 +167,9 @@ function columnsOf({ phrases: printed, unexplained }: ReadPhrases, wanted: Omit<
   if (layout.shape === 'rows' && panels[0]?.labels.length === 0) return { ...NONE, hasOrdinals, problem: OUT_OF_ORDER }
   const isAlike = areAlike(panels)
   const columns = isAlike ? (panels[0] as Panel).columns : panels.flatMap((panel) => panel.columns)
-  if (isAlike && wanted.centres)
-    return { ...NONE, hasOrdinals, problem: 'its panels stand side by side in lines that wrap' }
   const { columns: all, problem } = matchPhrases(columns, { ...wanted, side: null })
-  return { ...NONE, all, panels: isAlike ? panels.length : 1, hasOrdinals, problem }
+  const isByUnit = headUnits(panels[0]?.labels ?? [])
+  return { ...NONE, all, panels: isAlike ? panels.length : 1, isByUnit, hasOrdinals, problem }
 }
 
 export interface ColumnOptions {

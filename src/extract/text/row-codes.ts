@@ -7,6 +7,8 @@ const LETTER = /^[A-Z]\d{0,6}$/
 
 /** How the rows of a table print their codes. */
 export interface RowStyle {
+  /** The numbers before names are those of units. */
+  isByUnit: boolean
   /** Some row begins with a code of a classification. */
   isCoded: boolean
   /** Amounts of the table are printed with decimals. */
@@ -47,10 +49,10 @@ export function isUnitNumber({ text }: Token): boolean {
 /** How many tokens at the head are the code, and the code. Split codes (201 | 03 | 01) are joined. */
 export function readCode(
   tokens: readonly Token[],
-  { isLettered, isSplit }: RowStyle,
+  { isByUnit, isLettered, isSplit }: RowStyle,
 ): { code: string; length: number; rest: Token | null } {
   const first = tokens[0]
-  if (!first) return { code: '', length: 0, rest: null }
+  if (!first || isByUnit) return { code: '', length: 0, rest: null }
   if (isClassificationCode(first.text)) {
     let code = first.text
     let length = 1
@@ -139,9 +141,9 @@ function mostCommon(values: readonly string[]): string | null {
 }
 
 /** Reads off the rows of a table how they print their codes. */
-export function rowStyleOf(body: readonly TokenLine[], layout: Layout): RowStyle {
+export function rowStyleOf(body: readonly TokenLine[], layout: Layout, isByUnit: boolean): RowStyle {
   const heads = body.map((line) => line.tokens[0]?.text ?? '')
-  const isCoded = heads.some((head) => firstDigitOf(head) !== null)
+  const isCoded = !isByUnit && heads.some((head) => firstDigitOf(head) !== null)
   const isLettered = body.some((line) => /^[A-Z]$/.test(line.tokens[0]?.text ?? '') && line.tokens.length > 1)
   const isSplit = body.some(
     ({ tokens: [first, second] }) => isClassificationCode(first?.text ?? '') && /^\d{2}$/.test(second?.text ?? ''),
@@ -154,5 +156,5 @@ export function rowStyleOf(body: readonly TokenLine[], layout: Layout): RowStyle
   const firstOfTwo = isClassifiedTwice(body) ? mostCommon(heads.flatMap((head) => firstDigitOf(head) ?? [])) : null
   const isInterleaved = firstOfTwo !== null && body.some(isLoose)
   const isOfSecond = firstOfTwo !== null && layout.classification !== undefined && firstOfTwo !== layout.classification
-  return { isCoded, isOfSecond, isLettered, isSplit, isInParts, hasDecimals, firstOfTwo, isInterleaved }
+  return { isByUnit, isCoded, isOfSecond, isLettered, isSplit, isInParts, hasDecimals, firstOfTwo, isInterleaved }
 }

@@ -2,7 +2,7 @@ import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
 import { foldText } from '../../normalise/text.js'
 import { isHeaderLine } from './header-phrases.js'
 import { startsNote } from './prose.js'
-import { isUnitNumber } from './row-codes.js'
+import { isNameOfCode, isUnitNumber, joinWords } from './row-codes.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const DECIMALS = /^\.\d+$/
@@ -67,9 +67,22 @@ interface Kind {
   hasWords: boolean
 }
 
-function kindOf(line: TokenLine): Kind {
+/** How the codes of some rows are printed: whole, or in parts of which a row has its own only. */
+type CodeStyle = 'whole' | 'parts'
+
+const PART = /^\d{2}$/
+
+/** 05 | 行政事业单位养老支出 | 599.16, below 208. */
+function codeStyleOf(lines: readonly TokenLine[]): CodeStyle {
+  const isInParts = ({ tokens: [first, second, ...rest] }: TokenLine) =>
+    PART.test(first?.text ?? '') && second !== undefined && !isFigure(second) && rest.some(isFigure)
+  return lines.some(isInParts) ? 'parts' : 'whole'
+}
+
+function kindOf(line: TokenLine, style: CodeStyle): Kind {
   const [first, ...rest] = line.tokens
-  const hasCode = isClassificationCode(splitCodedLabel(first?.text ?? '')?.code ?? first?.text ?? '')
+  const isPart = style === 'parts' && PART.test(first?.text ?? '') && rest.length > 0
+  const hasCode = isPart || isClassificationCode(splitCodedLabel(first?.text ?? '')?.code ?? first?.text ?? '')
   const others = hasCode ? rest : line.tokens
   return { hasCode, hasFigures: others.some(isFigure), hasWords: others.some((token) => !isFigure(token)) }
 }
@@ -86,7 +99,7 @@ const WHOLE_NAME = /(?:合计|总计|小计)$|^[A-Z]?(?:货物|工程|服务)类
  * right above or below figures shows it.
  */
 export function hasWrappedNames(lines: readonly TokenLine[]): boolean {
-  const kinds = lines.map(kindOf)
+  const kinds = lines.map((line) => kindOf(line, 'whole'))
   if (kinds.some((kind) => kind.hasCode)) return false
   return lines.some((line, at) => {
     const isLoose = kinds[at]?.hasWords === true && kinds[at]?.hasFigures === false
@@ -136,18 +149,18 @@ function centredRows(kinds: readonly Kind[], { from, to }: { from: number; to: n
 }
 
 /** A row with its name whole; the number of the unit, beside the figures and left of the name, stands before it. */
-function mergeNamed(lines: readonly TokenLine[], main: TokenLine): TokenLine {
+function mergeNamed(lines: readonly TokenLine[], main: TokenLine, style: CodeStyle): TokenLine {
   const [first, ...others] = main.tokens
   const name = lines.find((line) => line !== main)?.tokens[0]
-  if (!first || !name || !isUnitNumber(first) || first.x1 > name.x0) return mergeRow(lines, main)
+  if (!first || !name || !isUnitNumber(first) || first.x1 > name.x0) return mergeRow(lines, main, style)
   const bare = lines.map((line) => (line === main ? { ...line, tokens: others } : line))
-  const merged = mergeRow(bare, main)
+  const merged = mergeRow(bare, main, style)
   return { ...merged, tokens: [{ ...first, amount: null }, ...merged.tokens] }
 }
 
 /** Makes rows without codes whole where their names wrap around the lines of their figures. */
-function joinAroundFigures(lines: readonly TokenLine[]): TokenLine[] {
-  const kinds = lines.map(kindOf)
+function joinAroundFigures(lines: readonly TokenLine[], style: CodeStyle): TokenLine[] {
+  const kinds = lines.map((line) => kindOf(line, style))
   const joined: TokenLine[] = []
   let next = 0
   for (const band of bandsOf(lines, kinds)) {
@@ -158,17 +171,26 @@ function joinAroundFigures(lines: readonly TokenLine[]): TokenLine[] {
         ({ tokens }) => tokens.find((token) => !isFigure(token) && !isUnitNumber(token))?.x0 ?? [],
       )
       if (own.length === 1 || Math.max(...starts) - Math.min(...starts) > NAME_MARGIN) continue
-      joined.push(...lines.slice(next, row.from), mergeNamed(own, main))
+      joined.push(...lines.slice(next, row.from), mergeNamed(own, main, style))
       next = row.to
     }
   }
   return [...joined, ...lines.slice(next)]
 }
 
+/** True for a code alone above its own name and figures. */
+function isCodeOf({ tokens, place }: TokenLine, next: TokenLine | undefined): boolean {
+  const [code, ...others] = tokens
+  if (!code || others.length > 0 || !next || !isClassificationCode(code.text)) return false
+  const words = next.tokens.filter((token) => !isFigure(token))
+  const isBelow = (next.place.line ?? 0) - (place.line ?? 0) === 1 && next.tokens.some(isFigure)
+  return isBelow && words.length > 0 && isNameOfCode(joinWords(words), code.text)
+}
+
 /** One line of a row: its code, then the words of all its lines from top to bottom, then its figures. */
-function mergeRow(lines: readonly TokenLine[], main: TokenLine): TokenLine {
-  const code = lines.flatMap((line) => (kindOf(line).hasCode ? line.tokens.slice(0, 1) : []))
-  const others = lines.flatMap((line) => (kindOf(line).hasCode ? line.tokens.slice(1) : line.tokens))
+function mergeRow(lines: readonly TokenLine[], main: TokenLine, style: CodeStyle): TokenLine {
+  const code = lines.flatMap((line) => (kindOf(line, style).hasCode ? line.tokens.slice(0, 1) : []))
+  const others = lines.flatMap((line) => (kindOf(line, style).hasCode ? line.tokens.slice(1) : line.tokens))
   const words = others.filter((token) => !isFigure(token))
   return { ...main, tokens: [...code, ...words, ...others.filter(isFigure)] }
 }
@@ -221,8 +243,9 @@ function joinAroundSecond(lines: readonly TokenLine[]): TokenLine[] {
  * may stand lower still.
  */
 export function joinBands(printed: readonly TokenLine[]): TokenLine[] {
-  const lines = joinAroundFigures(joinAroundSecond(printed))
-  const kinds = lines.map(kindOf)
+  const style = codeStyleOf(printed)
+  const lines = joinAroundFigures(joinAroundSecond(printed), style)
+  const kinds = lines.map((line) => kindOf(line, style))
   if (!standsCentred(lines, kinds)) return lines
   const joined: TokenLine[] = []
   let above: TokenLine[] = []
@@ -240,8 +263,13 @@ export function joinBands(printed: readonly TokenLine[]): TokenLine[] {
     if (!isBeside) joined.push(...above)
     above = []
     const below = kinds[at + 1]
+    if (isCodeOf(line, lines[at + 1])) {
+      joined.push(...upper, mergeRow([line, lines[at + 1] as TokenLine], lines[at + 1] as TokenLine, style))
+      at += 2
+      continue
+    }
     if (!kind.hasCode && kind.hasFigures && below?.hasCode && !below.hasFigures && isNextTo(line, lines[at + 1])) {
-      joined.push(mergeRow([...upper, line, lines[at + 1] as TokenLine], line))
+      joined.push(mergeRow([...upper, line, lines[at + 1] as TokenLine], line, style))
       at += 2
       continue
     }
@@ -250,7 +278,7 @@ export function joinBands(printed: readonly TokenLine[]): TokenLine[] {
     // As many lines below as above, but a row that has no word beside its code needs one of them.
     const isWanted = kinds[run]?.hasWords === false && isNextTo(lines[run - 1], lines[run])
     const end = at + 1 + Math.max(0, Math.min(upper.length, run - at - (isWanted ? 2 : 1)))
-    joined.push(upper.length === 0 ? line : mergeRow([...upper, ...lines.slice(at, end)], line))
+    joined.push(upper.length === 0 ? line : mergeRow([...upper, ...lines.slice(at, end)], line, style))
     at = upper.length === 0 ? at + 1 : end
   }
   return [...joined, ...above]

@@ -91,8 +91,8 @@ function isTotalOfRest([total, ...parts]: readonly Token[]): boolean {
 }
 
 /** 101001 before the name of a unit or of what it spends on; in a table with decimals it is no amount. */
-function unitCodeOf([first, second]: readonly Token[]): string | null {
-  return first && second && isUnitNumber(first) && !isCodedWord(first) ? first.text : null
+function unitCodeOf([first, second]: readonly Token[], { isByUnit }: RowStyle): string | null {
+  return first && second && isUnitNumber(first) && (isByUnit || !isCodedWord(first)) ? first.text : null
 }
 
 class RowTaker {
@@ -112,7 +112,9 @@ class RowTaker {
       this.open?.figures.push(...line.tokens)
       return
     }
-    const pieces = splitPanels(line, this.columns.panels).map((tokens) => readPiece(tokens, line, this.style))
+    if (this.open && line.panel !== undefined && line.panel !== this.open.panel) this.close()
+    const parts = line.panel === undefined ? splitPanels(line, this.columns.panels) : [line.tokens]
+    const pieces = parts.map((tokens) => readPiece(tokens, line, this.style))
     const isRow = pieces.some((piece) => piece.code !== '' || (piece.words.length > 0 && this.isTotal(piece)))
     const isOther = startsNote(line.text) || isProse(line.text) || isTableTitle(line.text)
     if (!isRow && isOther) {
@@ -122,7 +124,7 @@ class RowTaker {
     if (this.isOutside && !isRow) return
     this.isOutside = false
     pieces.forEach((piece, panel) => {
-      this.takePiece(piece, panel)
+      this.takePiece(piece, line.panel ?? panel)
     })
   }
 
@@ -189,15 +191,16 @@ class RowTaker {
     const row = this.style.isOfSecond ? { ...open, ...ofSecond(open) } : open
     const words = this.style.firstOfTwo === null || row.code === '' ? row.words : firstNameOf(row.words)
     const within = open.words.filter((word) => word.amount && /[.,]/.test(word.text))
-    const unitCode = this.style.hasDecimals ? unitCodeOf(words) : null
-    const printedLabel = joinWords(unitCode === null ? words : words.slice(1))
+    const unitCode = this.style.hasDecimals ? unitCodeOf(words, this.style) : null
+    const named = unitCode === null ? words : words.slice(1)
+    const printedLabel = joinWords(named)
     const label = rowLabel(printedLabel)
     if (row.code === '' && label === '') return this.report([...within, ...row.figures], 'no label stands beside it')
     const isCodeOfOther = ({ text }: Token) => this.style.hasDecimals && text.length >= 5 && isClassificationCode(text)
     // 合计 bears no code: 2311200 beside it is an amount.
     const { firstOfTwo } = this.style
     const isOfOther = firstOfTwo !== null && open.code !== '' && !open.code.startsWith(firstOfTwo)
-    if (isOfOther || words.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
+    if (isOfOther || named.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
       return this.report([...within, ...row.figures], 'a second code stands beside it', label)
     if (this.style.isInterleaved && row.code !== '' && !isNameOfCode(label, row.code))
       return this.report([...within, ...row.figures], 'a second code stands beside it, and names wrap', label)
@@ -287,7 +290,7 @@ function withUnitsTold(rows: readonly ExtractedRow[]): ExtractedRow[] {
 export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns, layout: Layout): TakenRows {
   const table = layout.id
   const { body, columns } = withoutShares(header.hasOrdinals ? withoutRowNumbers(printed) : printed, header)
-  const style = rowStyleOf(body, layout)
+  const style = rowStyleOf(body, layout, header.isByUnit)
   const taker = new RowTaker(table, columns, style)
   for (const line of body) taker.takeLine(line)
   taker.close()

@@ -21,6 +21,8 @@ export interface TextColumns {
   panels: number
   /** 行次 or 序号 beside the labels: bare numbers that are no amounts. */
   hasOrdinals: boolean
+  /** The codes of its rows are numbers of units: 部门代码. */
+  isByUnit: boolean
   /** No column of codes or names is printed: the table has one row. */
   isUnlabelled: boolean
   /** Why the order of the columns cannot be told; null where it can. */

@@ -27,6 +27,8 @@ export interface TokenLine {
   place: Place
   /** Lines of one page share their columns. */
   page: number
+  /** The panel that it is cut out of, where the table has several side by side. */
+  panel?: number
 }
 
 /** A number with separators or decimals. */
