@@ -114,6 +114,38 @@ describe('a header whose lines wrap and do not stand below each other exactly', 
   })
 })
 
+describe('a header of 预算数 and 决算数 under each kind of “三公” expense', () => {
+  it('has groups of one row and of two above its columns, whatever row their names stand in', async () => {
+    const { facts, unplaced } = await read(`
+                                 财政拨款“三公”经费支出决算表
+                                                                                         单位：万元
+                                       财政拨款“三公”经费
+                                           公务用车购置及运行维护费
+                      因公出国
+         合计                                          公务用车            公务用车           公务接待费
+                      （境）费            小计
+                                                      购置费           运行维护费
+   预算数        决算数   预算数   决算数   预算数        决算数     预算数     决算数     预算数     决算数     预算数     决算数
+     9.85 6.39 2.00 1.00  5.00              4.00    3.00    2.50    2.00    1.50    2.85    1.39
+`)
+    expect(unplaced).toEqual([])
+    expect(facts).toEqual([
+      '9.85=budget.total',
+      '2.00=budget.overseasTrips',
+      '5.00=budget.vehicles',
+      '3.00=budget.vehiclePurchase',
+      '2.00=budget.vehicleOperation',
+      '2.85=budget.officialReception',
+      '6.39=final.total',
+      '1.00=final.overseasTrips',
+      '4.00=final.vehicles',
+      '2.50=final.vehiclePurchase',
+      '1.50=final.vehicleOperation',
+      '1.39=final.officialReception',
+    ])
+  })
+})
+
 describe('codes in a text that keeps its columns', () => {
   it('are numbers of units below 部门代码, whatever classification has them too', async () => {
     const { facts } = await read(`

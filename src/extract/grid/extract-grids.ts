@@ -8,6 +8,7 @@ import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
 import { findOtherUnit, findUnit, type OtherUnit, type Unit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
 import { withWholeCodes } from '../code-parts.js'
+import { namesMeasures } from '../measure-rows.js'
 import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
 import type { ExtractedRow, ExtractedTable } from '../table.js'
 import {
@@ -26,7 +27,7 @@ import { type Header, readHeader } from './header.js'
 import { listsGoals } from './list-header.js'
 import { carryPanels, type GridColumns, matchColumns, type Panel } from './match-columns.js'
 import { type Caption, type Segment, segmentsOf } from './segments.js'
-import { namesMeasures, takeMeasureRows } from './take-measure-rows.js'
+import { takeMeasureRows } from './take-measure-rows.js'
 import { takeRows } from './take-rows.js'
 
 interface Heading {

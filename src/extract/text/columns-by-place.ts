@@ -18,6 +18,7 @@ const MOST_STEPS = 20_000
 /** Characters of a header, or of one of its cells, that no name of a column has. */
 const MOST_UNKNOWN = 1
 
+const KIND = /^(?:预算|决算|执行)数$/
 const TOTAL = /^(?:合计|小计|总计)$/
 
 interface Placed extends HeaderCell {
@@ -42,7 +43,9 @@ function byMiddle(a: Placed, b: Placed): number {
 function standsOver(group: Placed, columns: readonly Placed[]): boolean {
   const [first, ...others] = columns
   const last = columns.at(-1)
-  if (!first || !last || TOTAL.test(group.text) || columns.some(({ top }) => top <= group.bottom)) return false
+  if (!first || !last || columns.some(({ top }) => top <= group.bottom)) return false
+  // 合计 stands over 预算数 and 决算数, and over nothing else.
+  if (TOTAL.test(group.text) && !columns.every(({ text }) => KIND.test(text))) return false
   const missOf = (from: Placed) => Math.abs(group.middle - (from.x0 + last.x1) / 2)
   const isNear = missOf(first) <= Math.max(DRIFT, DRIFT_SHARE * (last.x1 - first.x0))
   // 合计 may be the total of the group, or stand beside it; 小计 is that of a group.
@@ -59,43 +62,45 @@ function isTotalFirst(columns: readonly Leaf[]): boolean {
 class Ways {
   #steps = 0
 
-  /** The columns of some cells: those of their top row stand over others, which are beside each other, in rows of their own. */
-  of(cells: readonly Placed[]): Leaf[][] {
+  /**
+   * The columns of some cells: those of their top row stand over others, which are beside each other, in rows of their own.
+   * Of what stands beside these groups, what is in the lowest row has a group of its own.
+   */
+  of(cells: readonly Placed[], isColumn: (cell: Placed) => boolean = () => true): Leaf[][] {
+    if (cells.length === 0) return [[]]
     const top = Math.min(...cells.map(({ row }) => row))
     const bottom = Math.max(...cells.map(({ row }) => row))
     const sorted = [...cells].sort(byMiddle)
-    if (bottom - top <= SAME_ROW) return [sorted.map(({ text, middle }) => ({ path: [text], middle }))]
+    if (bottom - top <= SAME_ROW)
+      return cells.every(isColumn) ? [sorted.map(({ text, middle }) => ({ path: [text], middle }))] : []
     const isUpper = ({ row }: Placed) => row <= top + SAME_ROW
     const isLowest = ({ row }: Placed) => row >= bottom - SAME_ROW
     return this.#share(
       sorted.filter(isUpper),
       sorted.filter((cell) => !isUpper(cell)),
-      isLowest,
+      (cell) => isColumn(cell) && !isLowest(cell),
     )
   }
 
-  /** The ways to share columns among groups: each has some that stand beside each other; those of the lowest row have one. */
-  #share(groups: readonly Placed[], columns: readonly Placed[], isLowest: (cell: Placed) => boolean): Leaf[][] {
+  /** The ways to share columns among groups: each has some that stand beside each other. */
+  #share(groups: readonly Placed[], columns: readonly Placed[], isColumn: (cell: Placed) => boolean): Leaf[][] {
     this.#steps += 1
     if (this.#steps > MOST_STEPS) return []
-    const [column, ...others] = columns
-    const [group, ...rest] = groups
-    if (!column) return group ? [] : [[]]
-    const alone = { path: [column.text], middle: column.middle }
-    const beside = isLowest(column) ? [] : this.#share(groups, others, isLowest).map((leaves) => [alone, ...leaves])
-    if (!group) return beside
-    const below = columns.flatMap((_, at) => {
-      const own = columns.slice(0, at + 1)
-      if (at === 0 || !standsOver(group, own)) return []
-      const inside = this.of(own)
-        .filter(isTotalFirst)
-        .map((leaves) => leaves.map(({ path, middle }) => ({ path: [group.text, ...path], middle })))
-      if (inside.length === 0) return []
-      return this.#share(rest, columns.slice(at + 1), isLowest).flatMap((outside) =>
-        inside.map((leaves) => [...leaves, ...outside]),
-      )
-    })
-    return [...beside, ...below]
+    const [group, ...others] = groups
+    if (!group) return this.of(columns, isColumn)
+    return columns.flatMap((_, start) =>
+      columns.slice(start + 1).flatMap((_, length) => {
+        const own = columns.slice(start, start + length + 2)
+        if (!standsOver(group, own)) return []
+        const before = this.of(columns.slice(0, start), isColumn)
+        const inside = before.length === 0 ? [] : this.of(own).filter(isTotalFirst)
+        const after = inside.length === 0 ? [] : this.#share(others, columns.slice(start + own.length), isColumn)
+        const below = inside.map((leaves) =>
+          leaves.map(({ path, middle }) => ({ path: [group.text, ...path], middle })),
+        )
+        return before.flatMap((left) => below.flatMap((leaves) => after.map((right) => [...left, ...leaves, ...right])))
+      }),
+    )
   }
 }
 
@@ -128,9 +133,10 @@ function measuresOf(columns: readonly TextColumn[]): string {
 }
 
 /**
- * Reads a header of amount columns by the places of its cells, where their names alone do not tell their order.
+ * Reads a header of amount columns by the places of its cells, where their names alone do not tell their order: of the ways
+ * that the places allow, those by which most columns are known.
  *
- * Null where a cell is not known, or the places do not tell which columns stand below which group.
+ * Null where a cell is not known, or these ways do not agree on the measures.
  */
 export function columnsByPlace(
   header: readonly TokenLine[],
@@ -144,8 +150,16 @@ export function columnsByPlace(
   const labels = read.filter((item) => !isColumn(item) && item.phrases.some(({ role }) => role === 'label'))
   const firstColumn = Math.min(...cells.map(({ x0 }) => x0))
   if (cells.length === 0 || labels.some(({ cell }) => cell.x1 > firstColumn)) return null
-  const ways = new Ways().of(cells).map((leaves) => knownColumns(leaves, layout, fiscalYear))
-  const [all, ...others] = ways.filter((way) => way !== null)
-  if (!all || others.some((other) => measuresOf(other) !== measuresOf(all))) return null
-  return { all, isByUnit: headUnits(labels.map(({ cell }) => cell.text)), isUnlabelled: labels.length === 0 }
+  const ways = new Ways().of(cells).flatMap((leaves) => {
+    const columns = knownColumns(leaves, layout, fiscalYear)
+    return columns ? [{ columns, unknown: columns.filter(({ measure }) => isOtherMeasure(measure)).length }] : []
+  })
+  const least = Math.min(...ways.map(({ unknown }) => unknown))
+  const [best, ...others] = ways.filter(({ unknown }) => unknown === least)
+  if (!best || others.some(({ columns }) => measuresOf(columns) !== measuresOf(best.columns))) return null
+  return {
+    all: best.columns,
+    isByUnit: headUnits(labels.map(({ cell }) => cell.text)),
+    isUnlabelled: labels.length === 0,
+  }
 }

@@ -12,12 +12,13 @@ import { isYearOnly, setApartLateHeader, wholeHeader } from './late-header.js'
 import { panelsByPlace } from './panels-by-place.js'
 import { placeTokens } from './place-tokens.js'
 import { type ColumnOptions, readColumns } from './read-columns.js'
-import { unplaced } from './row-amounts.js'
+import { type TakenRows, unplaced } from './row-amounts.js'
 import { hasPiecesOfNumbers, hasWrappedNames, joinBands, joinDecimals } from './rows-in-bands.js'
 import { countOwnLines, type HeadedBody, isHeadingLine, splitHeader, splitPages } from './split-header.js'
 import { splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
 import { takeForms } from './take-forms.js'
+import { type TakenMeasures, takeMeasureRows } from './take-measure-rows.js'
 import { takeSidedRows } from './take-sided-rows.js'
 import { takeSingleRow } from './take-single-row.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
@@ -97,14 +98,20 @@ function takeForm(table: TextTable, { keepsColumns, cellOrder, width }: Reading)
   return cellOrder === 'lines' ? taken : withoutAmounts(taken, table.layout.id)
 }
 
-function takeBody(body: readonly TokenLine[], columns: TextColumns, table: TextTable, cellOrder: CellOrder) {
+function takeBody(
+  body: readonly TokenLine[],
+  columns: TextColumns,
+  table: TextTable,
+  cellOrder: CellOrder,
+): TakenRows | TakenMeasures {
   const { layout } = table
   if (layout.shape === 'sides')
     return takeSidedRows(body, columns, { table: layout.id, isCells: cellOrder !== 'lines' })
   const rows = body.filter(({ tokens }) => tokens.some(({ amount }) => amount))
   const isOneRow =
     columns.isUnlabelled && rows.length === 1 && rows[0]?.tokens.every(({ amount, isDash }) => amount || isDash)
-  if (layout.shape === 'single' || isOneRow) return takeSingleRow(body, columns, layout)
+  if (layout.shape === 'single' || isOneRow)
+    return takeMeasureRows(body, columns, layout) ?? takeSingleRow(body, columns, layout)
   return takeCodedRows(body, columns, layout)
 }
 
@@ -173,14 +180,15 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   }
   if (columns !== null && isApart) columns = { ...columns, problem: CELLS_APART }
   if (columns === null) return { rows: [], forms: [], measures: {}, diagnostics: [] }
-  const { rows, diagnostics } = takeBody(body, columns, table, reading.cellOrder)
+  const taken = takeBody(body, columns, table, reading.cellOrder)
+  const measures = 'measures' in taken ? { all: taken.measures } : measuresOf(columns)
   const owner = { table: table.layout.id, code: '', label: '' }
   const strangers = foreign.flatMap((line) =>
     line.tokens.flatMap((token) =>
       token.amount && /[.,]/.test(token.text) ? [unplaced(token, owner, 'another table begins above it')] : [],
     ),
   )
-  return { rows, forms: [], measures: measuresOf(columns), diagnostics: [...diagnostics, ...strangers] }
+  return { rows: taken.rows, forms: [], measures, diagnostics: [...taken.diagnostics, ...strangers] }
 }
 
 function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable {

@@ -27,7 +27,7 @@ export interface Piece {
 /** The characters of a word are set this far apart at most. */
 const SPACED = 10
 
-/** 合 计 and 科 目 名 称 are one word each: single characters set apart, near each other or known together. */
+/** 合 计 and 科 目 名 称 are one word each: single characters set apart, near each other or known together; 因公出国 (境)费 too. */
 export function piecesOf(line: TokenLine): Piece[] {
   const pieces: (Piece & { isSpaced: boolean })[] = []
   for (const { text, x0, x1 } of line.tokens) {
@@ -36,7 +36,8 @@ export function piecesOf(line: TokenLine): Piece[] {
     const gap = last ? x0 - last.x1 : SPACED
     const isOne = last?.isSpaced && isSpaced && (gap <= SLACK || (gap < SPACED && isPhrase(last.text + text)))
     const isYear = last !== undefined && gap <= SLACK && /20\d\d$/.test(last.text) && text.startsWith('年')
-    if (last && (isOne || isYear)) {
+    const isNote = last !== undefined && gap <= SLACK && /^[(（]/.test(text) && isPhrase(last.text + text)
+    if (last && (isOne || isYear || isNote)) {
       last.text += text
       last.x1 = x1
     } else pieces.push({ text, x0, x1, isSpaced })

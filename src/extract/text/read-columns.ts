@@ -61,6 +61,8 @@ function isTotalFirst(measures: readonly MeasureId[]): boolean {
 
 interface Matched {
   columns: TextColumn[]
+  /** The same where some fit no measure. */
+  counted: TextColumn[]
   problem: string | null
 }
 
@@ -92,20 +94,22 @@ function countOfGroups(phrases: readonly Phrase[], { columns }: Layout): number 
 function matchPhrases(printed: readonly Phrase[], { layout, fiscalYear, side, centres }: Wanted): Matched {
   const phrases = printed.slice(countOfGroups(printed, layout))
   const tree = headerTree(phrases)
-  if (!tree) return { columns: [], problem: OUT_OF_ORDER }
+  if (!tree) return { columns: [], counted: [], problem: OUT_OF_ORDER }
   const leaves = headerLeaves(tree)
   const paths = leaves.map((leaf) => leaf.path)
   const [panel] = matchColumns({ bodyRow: 0, columns: headerColumns(paths, side) }, layout, fiscalYear)
   const columns: TextColumn[] = []
+  let unknown: string | null = null
   for (const [at, column] of (panel?.amountColumns ?? []).entries()) {
-    if (isOtherMeasure(column.measure) && !ONE_COLUMN.test(column.measure))
-      return { columns: [], problem: `the header “${column.header}” fits no measure of this table` }
+    if (isOtherMeasure(column.measure) && !ONE_COLUMN.test(column.measure)) unknown ??= column.header
     const { path, at: phraseAt } = leaves[at] as (typeof leaves)[number]
     const isShare = SHARE.test(path.at(-1) ?? '')
     columns.push({ measure: column.measure, path, side, isShare, centre: centres?.get(phraseAt) ?? null })
   }
-  if (!isTotalFirst(columns.map((column) => column.measure))) return { columns: [], problem: OUT_OF_ORDER }
-  return { columns, problem: columns.length === 0 ? 'no header of its columns is printed' : null }
+  if (unknown !== null)
+    return { columns: [], counted: columns, problem: `the header “${unknown}” fits no measure of this table` }
+  if (!isTotalFirst(columns.map((column) => column.measure))) return { columns: [], counted: [], problem: OUT_OF_ORDER }
+  return { columns, counted: [], problem: columns.length === 0 ? 'no header of its columns is printed' : null }
 }
 
 /** Heads of the sides, with no column of their own. */
@@ -113,6 +117,7 @@ const SIDE_HEAD = /^(?:本年|财政拨款)?(?:收入|支出)?$/
 
 const NONE: TextColumns = {
   all: [],
+  counted: [],
   revenue: [],
   expenditure: [],
   panels: 1,
@@ -167,9 +172,9 @@ function columnsOf({ phrases: printed, unexplained }: ReadPhrases, wanted: Omit<
   if (layout.shape === 'rows' && panels[0]?.labels.length === 0) return { ...NONE, hasOrdinals, problem: OUT_OF_ORDER }
   const isAlike = areAlike(panels)
   const columns = isAlike ? (panels[0] as Panel).columns : panels.flatMap((panel) => panel.columns)
-  const { columns: all, problem } = matchPhrases(columns, { ...wanted, side: null })
+  const { columns: all, counted, problem } = matchPhrases(columns, { ...wanted, side: null })
   const isByUnit = headUnits(panels[0]?.labels ?? [])
-  return { ...NONE, all, panels: isAlike ? panels.length : 1, isByUnit, hasOrdinals, problem }
+  return { ...NONE, all, counted, panels: isAlike ? panels.length : 1, isByUnit, hasOrdinals, problem }
 }
 
 export interface ColumnOptions {

@@ -15,6 +15,8 @@ export interface TextColumn {
 export interface TextColumns {
   /** The columns in printed order, by side. */
   all: readonly TextColumn[]
+  /** The same where some fit no measure of the table: right if each row has as many figures, and none else. */
+  counted: readonly TextColumn[]
   revenue: readonly TextColumn[]
   expenditure: readonly TextColumn[]
   /** Panels of the same columns side by side, as in 基本支出决算表. */

@@ -1,0 +1,107 @@
+import type { Layout } from '../../layouts/layout.js'
+import { foldText, rowLabel } from '../../normalise/text.js'
+import type { MeasureId } from '../../schema/vocabulary.js'
+import { measureOfRow, measuresOfRows, namesMeasures } from '../measure-rows.js'
+import type { ExtractedAmount, ExtractedRow } from '../table.js'
+import { isProse, startsNote } from './prose.js'
+import type { TakenRows } from './row-amounts.js'
+import { isFigure, joinWords } from './row-codes.js'
+import { isNumberedLine } from './split-header.js'
+import { takeCodedRows } from './take-coded-rows.js'
+import type { TextColumn, TextColumns } from './text-columns.js'
+import type { Token, TokenLine } from './tokens.js'
+
+export interface TakenMeasures extends TakenRows {
+  /** Row by row, in each from left to right. */
+  measures: MeasureId[]
+}
+
+/** The columns of a table that names a measure in each row's label; those of no known name count where all rows fill them. */
+function columnsOf(body: readonly TokenLine[], { all, counted, problem }: TextColumns): readonly TextColumn[] {
+  if (problem === null) return all
+  const noteAt = body.findIndex(({ text }) => startsNote(text) || isProse(text))
+  const lines = (noteAt < 0 ? body : body.slice(0, noteAt)).filter((line) => !isNumberedLine(line))
+  const figures = lines.map(({ tokens }) => tokens.filter(isFigure).length)
+  return figures.every((count) => count === 0 || count === counted.length) ? counted : []
+}
+
+/** Lines that an item and the blank items above it take up. */
+const LONGEST_RUN = 12
+
+/** How the name of an item ends; 公务用车购置及 goes on. */
+const WHOLE = /(?:费用?|支出|[合小总]计|[)）])$/
+
+function wordsOf(lines: readonly TokenLine[]): Token[] {
+  return lines.flatMap(({ tokens }) => tokens.filter((token) => !isFigure(token)))
+}
+
+/** True where lines name one item: two, one behind the other, are no name. */
+function isItem(lines: readonly TokenLine[], { rowMeasures = [] }: Layout): boolean {
+  const label = foldText(rowLabel(joinWords(wordsOf(lines))))
+  const named = rowMeasures.filter((rule) => rule.label.test(label))
+  return new Set(named.map(({ measure }) => measure)).size === 1
+}
+
+/** True where lines are items without figures, each whole on as many lines as it takes. */
+function areBlankItems(lines: readonly TokenLine[], layout: Layout): boolean {
+  if (lines.length === 0) return true
+  return lines.some((_, at) => {
+    const own = lines.slice(0, at + 1)
+    const isWhole = isItem(own, layout) && WHOLE.test(foldText(joinWords(wordsOf(own))))
+    return isWhole && areBlankItems(lines.slice(at + 1), layout)
+  })
+}
+
+/**
+ * The row that ends a run of lines, the last of which alone has figures: its name takes up one line or more, and items whose
+ * figures are blank stand above. As printed where it names none.
+ */
+function rowOf(run: readonly TokenLine[], layout: Layout): readonly TokenLine[] {
+  const last = run.at(-1) as TokenLine
+  const start = run.findLastIndex((_, at) => isItem(run.slice(at), layout) && areBlankItems(run.slice(0, at), layout))
+  if (start < 0) return run
+  return [{ ...last, tokens: [...wordsOf(run.slice(start)), ...last.tokens.filter(isFigure)] }]
+}
+
+/** The rows of a table with an item a row, each on one line. */
+function rowLines(body: readonly TokenLine[], layout: Layout): TokenLine[] {
+  const lines: TokenLine[] = []
+  let run: TokenLine[] = []
+  for (const line of body) {
+    run.push(line)
+    if (!line.tokens.some(isFigure)) continue
+    lines.push(...(run.length > LONGEST_RUN ? run : rowOf(run, layout)))
+    run = []
+  }
+  return [...lines, ...run]
+}
+
+/**
+ * “三公” printed downwards, with years or funds as its columns: one row of amounts without label.
+ *
+ * Null where the labels of the rows name no measures, or its columns are not known.
+ */
+export function takeMeasureRows(body: readonly TokenLine[], header: TextColumns, layout: Layout): TakenMeasures | null {
+  const all = columnsOf(body, header)
+  if (all.length === 0) return null
+  const { rows, diagnostics } = takeCodedRows(rowLines(body, layout), { ...header, all, problem: null }, layout)
+  const [first] = rows
+  if (!first || !namesMeasures(rows, layout)) return null
+  const named = measuresOfRows(rows, layout)
+  const headerOf = new Map(all.map(({ measure, path }) => [measure, path.at(-1) ?? '']))
+  const inRow = (measure: MeasureId, at: number): MeasureId[] => {
+    const column = { measure, header: headerOf.get(measure) ?? '' }
+    const own = measureOfRow(column, named[at] ?? null, (rows[at] as ExtractedRow).label)
+    return own === null ? [] : [own]
+  }
+  const measures = rows.flatMap((_, at) => all.flatMap(({ measure, isShare }) => (isShare ? [] : inRow(measure, at))))
+  if (new Set(measures).size < measures.length) return null
+  const amounts = rows.flatMap((row, at) =>
+    row.amounts.map((amount): ExtractedAmount => {
+      const candidates = amount.candidates.flatMap((measure) => inRow(measure, at))
+      return { ...amount, measure: amount.measure && (inRow(amount.measure, at)[0] ?? null), candidates }
+    }),
+  )
+  const row = { ...first, code: '', label: '', printedLabel: '', depth: null, amounts, dashes: [] }
+  return { rows: [row], diagnostics, measures }
+}
