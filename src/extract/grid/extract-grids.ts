@@ -3,6 +3,7 @@ import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
 import { projectPerformance } from '../../layouts/performance.js'
+import { isAmount, isDash } from '../../normalise/amount.js'
 import { kindOfFigures } from '../../normalise/quantity.js'
 import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
 import { findOtherUnit, findUnit, type OtherUnit, type Unit } from '../../normalise/unit.js'
@@ -11,6 +12,7 @@ import { withWholeCodes } from '../code-parts.js'
 import { namesMeasures } from '../measure-rows.js'
 import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
 import type { ExtractedRow, ExtractedTable } from '../table.js'
+import { isProse } from '../text/prose.js'
 import {
   isContentsEntry,
   isTableNumber,
@@ -72,11 +74,17 @@ const FARTHEST_TITLE = 5
 /** A line above a title that is no first half of it: a cover's, a number, a unit. */
 const WHOLE_LINE = /(?:预算|决算|公开|表|\d|元)$|:/
 
+/** True where the lines below a title are too many to belong to its table, or are prose. */
+function isFarFrom(title: Caption, below: readonly Caption[], page: number | null): boolean {
+  if (below.length < FARTHEST_TITLE) return false
+  return title.place.page !== page || below.some(({ text }) => isProse(text))
+}
+
 /** The last title above a table; a title broken over two lines is joined. */
 function findTitle({ captions, page }: Segment): { title: string; layout: Layout | null; at: number } | null {
   for (let at = captions.length - 1; at >= 0; at -= 1) {
     // A list of tables on an earlier page names them all; a title stands just above its table.
-    if (captions[at]?.place.page !== page && captions.length - at > FARTHEST_TITLE) break
+    if (isFarFrom(captions[at] as Caption, captions.slice(at + 1), page)) break
     const text = (captions[at] as Caption).text
     if (isContentsEntry(text)) continue
     const above = captions[at - 1]?.text
@@ -182,10 +190,51 @@ function signature(panels: readonly Panel[]): string {
   return panels.map((panel) => panel.amountColumns.map((column) => column.measure).join(',')).join('|')
 }
 
+/** Table 2, Page 2, 第2页, Sheet2: sheets that a program has made of the pages of a document. */
+const PAGE_OF_SHEETS = /^(?:table|page|sheet|p|第|表)?[\s_-]*(\d+)页?$/i
+
+function isNextSheet(sheet: string | null, after: string | null): boolean {
+  const [number, before] = [sheet, after].map((name) => PAGE_OF_SHEETS.exec(name?.trim() ?? '')?.[1])
+  return number !== undefined && before !== undefined && parseInt(number, 10) === parseInt(before, 10) + 1
+}
+
+/** True where rows below a header begin with a total, as tables do, and the rest of one does not. */
+function beginsWithTotal({ rows, endRow }: Segment, { bodyRow }: Header): boolean {
+  return bodyRow + 1 < endRow && rows.cellsAt(bodyRow).some(({ text }) => TOTAL.test(foldText(text)))
+}
+
+const TOTAL = /^(?:合计|总计)$/
+
+/** A cell that holds an amount and nothing else, written as amounts are. */
+function isPlainAmount({ text }: Cell): boolean {
+  return isAmount(text) && /[.,]/.test(text)
+}
+
+/**
+ * True where rows without a header can be the rest of a table, whose columns alone do not tell so where no page ends: no
+ * sentence stands between, amounts stand in columns of amounts and nothing else does, codes in those of codes.
+ */
+function goesOnWith({ captions, rows, firstRow, endRow }: Segment, panels: readonly Panel[]): boolean {
+  if (captions.some(({ text }) => isProse(text))) return false
+  const amountColumns = new Set(panels.flatMap((panel) => panel.amountColumns.map(({ index }) => index)))
+  const countColumns = new Set(panels.flatMap((panel) => panel.countColumns))
+  const codeColumns = new Set(panels.flatMap((panel) => panel.codeColumns))
+  const cells = Array.from({ length: endRow - firstRow }, (_, at) => rows.cellsAt(firstRow + at))
+    .flat()
+    .filter(({ text }) => text.trim() !== '')
+  const isFit = (cell: Cell) => {
+    if (amountColumns.has(cell.column)) return isAmount(cell.text) || isDash(cell.text)
+    return countColumns.has(cell.column) || !isPlainAmount(cell)
+  }
+  const isCoded = codeColumns.size === 0 || cells.some(({ column, text }) => codeColumns.has(column) && /\d/.test(text))
+  const isTotal = cells.some(({ text }) => TOTAL.test(foldText(text)))
+  return (isCoded || isTotal) && cells.every(isFit)
+}
+
 /** True where a segment begins on the page or in the sheet where another ends, or on the next page. */
 function isNext(segment: Segment, after: Segment): boolean {
-  if (segment.page === null || after.page === null) return segment.sheet === after.sheet
-  return segment.page - after.page <= 1
+  if (segment.page !== null && after.page !== null) return segment.page - after.page <= 1
+  return segment.sheet === after.sheet || isNextSheet(segment.sheet, after.sheet)
 }
 
 class TableBuilder {
@@ -247,6 +296,7 @@ class TableBuilder {
     if (table.layout.shape === 'form') return false
     const isOwn = heading.organization === null || heading.organization === table.heading.organization
     if (!isOwn) return false
+    if (header && segment.sheet !== table.last.sheet && beginsWithTotal(segment, header)) return false
     const repeated = header && matchColumns(header, table.layout, table.heading.fiscalYear ?? this.fiscalYear)
     if (header && repeated && signature(repeated) === signature(table.panels)) {
       table.places.push(startOf(segment))
@@ -257,7 +307,7 @@ class TableBuilder {
     const isAnother = heading.title !== null || (segment.page === null && heading.unit !== null)
     if (isAnother && header !== null) return false
     const carried = carryPanels(table.panels, table.columnsOf, segment.rows)
-    if (!carried) return false
+    if (!carried || (segment.page === null && !goesOnWith(segment, carried))) return false
     table.places.push(startOf(segment))
     this.takeInto(table, segment, segment.firstRow, carried)
     return true
@@ -370,7 +420,8 @@ function describe({ table, rows, forms, unit, unitPrinted }: ReadTable): Extract
 }
 
 function findingsAbout(table: ExtractedTable): Diagnostic[] {
-  const amounts = table.rows.reduce((sum, row) => sum + row.amounts.length, 0)
+  const inRows = table.rows.reduce((sum, row) => sum + row.amounts.length, 0)
+  const amounts = inRows > 0 ? inRows : (table.cells ?? []).filter(isPlainAmount).length
   if (amounts === 0) return []
   if (table.id === 'other') {
     const details = { table: table.id, places: table.places }

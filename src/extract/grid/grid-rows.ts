@@ -1,14 +1,39 @@
 import type { Cell, Grid } from '../../grid/document.js'
 
-/** A grid by rows, and by which cell covers a position: merged cells cover several. */
+interface NumberedGrid extends Grid {
+  /** For each column its number in the grid as it was read. */
+  columnNumbers: readonly number[]
+}
+
+/** A sheet without the columns in which no text begins: they only space what stands beside them. */
+function withoutEmptyColumns(grid: Grid): NumberedGrid {
+  const isFilled = new Array<boolean>(grid.columnCount).fill(false)
+  for (const cell of grid.cells) if (cell.text.trim() !== '') isFilled[cell.column] = true
+  if (grid.columnEdges !== undefined || !isFilled.includes(false))
+    return { ...grid, columnNumbers: Array.from({ length: grid.columnCount }, (_, column) => column) }
+  const moved = [0]
+  for (const filled of isFilled) moved.push((moved.at(-1) as number) + (filled ? 1 : 0))
+  const cells = grid.cells.flatMap((cell): Cell[] => {
+    const column = moved[cell.column] as number
+    const end = moved[Math.min(cell.column + cell.columnSpan, grid.columnCount)] as number
+    return end === column ? [] : [{ ...cell, column, columnSpan: end - column }]
+  })
+  const columnNumbers = isFilled.flatMap((filled, column) => (filled ? [column] : []))
+  return { ...grid, columnCount: moved.at(-1) as number, cells, columnNumbers }
+}
+
+/** A grid without empty columns by rows, and by which cell covers a position: merged cells cover several. */
 export class GridRows {
   readonly rowCount: number
   readonly columnCount: number
   readonly columnEdges: readonly number[] | null
+  readonly columnNumbers: readonly number[]
   private readonly rows: Cell[][]
   private readonly covering: (Cell | undefined)[][]
 
-  constructor(grid: Grid) {
+  constructor(printed: Grid) {
+    const { columnNumbers, ...grid } = withoutEmptyColumns(printed)
+    this.columnNumbers = columnNumbers
     this.rowCount = grid.rowCount
     this.columnCount = grid.columnCount
     this.columnEdges = grid.columnEdges ?? null
@@ -35,19 +60,4 @@ export class GridRows {
   cellOver(row: number, column: number): Cell | undefined {
     return this.covering[row]?.[column]
   }
-}
-
-/** A sheet without the columns in which no text begins: they only space what stands beside them. */
-export function withoutEmptyColumns(grid: Grid): Grid {
-  const isFilled = new Array<boolean>(grid.columnCount).fill(false)
-  for (const cell of grid.cells) if (cell.text.trim() !== '') isFilled[cell.column] = true
-  if (grid.columnEdges !== undefined || !isFilled.includes(false)) return grid
-  const moved = [0]
-  for (const filled of isFilled) moved.push((moved.at(-1) as number) + (filled ? 1 : 0))
-  const cells = grid.cells.flatMap((cell): Cell[] => {
-    const column = moved[cell.column] as number
-    const end = moved[Math.min(cell.column + cell.columnSpan, grid.columnCount)] as number
-    return end === column ? [] : [{ ...cell, column, columnSpan: end - column }]
-  })
-  return { ...grid, columnCount: moved.at(-1) as number, cells }
 }

@@ -19,6 +19,8 @@ export interface AmountColumn {
 /** How many columns a grid has, and where across the page. */
 export interface GridColumns {
   columnCount: number
+  /** Of each column, counting those that are empty. */
+  columnNumbers: readonly number[]
   columnEdges: readonly number[] | null
 }
 
@@ -273,13 +275,21 @@ function isSameRuling(from: readonly number[], to: readonly number[]): boolean {
   return to.every((edge) => isOld(edge, 0)) || to.every((edge) => isOld(edge, offset))
 }
 
+/** For each column of a grid that of another which stands at the same place; -1 for none. */
+function columnsFrom(from: GridColumns, to: GridColumns): number[] | null {
+  if (from.columnEdges && to.columnEdges)
+    return isSameRuling(from.columnEdges, to.columnEdges) ? columnsBelow(from.columnEdges, to.columnEdges) : null
+  const columns = to.columnNumbers.map((number) => from.columnNumbers.indexOf(number))
+  return columns.includes(-1) ? null : columns
+}
+
 /**
- * Panels of a table for its next page, whose grid may have other columns: by position across the page, else by count.
- * Null where neither fits.
+ * Panels of a table for its next page, whose grid may have other columns: by position across the page, else by number.
+ * Null where it has columns that the table has not, or none with amounts.
  */
 export function carryPanels(panels: readonly Panel[], from: GridColumns, to: GridColumns): readonly Panel[] | null {
-  if (!from.columnEdges || !to.columnEdges) return from.columnCount === to.columnCount ? panels : null
-  const fromColumns = columnsBelow(from.columnEdges, to.columnEdges)
+  const fromColumns = columnsFrom(from, to)
+  if (!fromColumns) return null
   const carried = (index: number) => fromColumns.flatMap((column, at) => (column === index ? [at] : []))
   const moved = panels.map((panel) => ({
     side: panel.side,
@@ -293,6 +303,5 @@ export function carryPanels(panels: readonly Panel[], from: GridColumns, to: Gri
       carried(column.index).map((index) => ({ ...column, index })),
     ),
   }))
-  if (!isSameRuling(from.columnEdges, to.columnEdges)) return null
   return moved.some((panel) => panel.amountColumns.length > 0) ? moved : null
 }

@@ -12,7 +12,7 @@ import {
   organizationOf,
   titleKey,
 } from '../titles.js'
-import { GridRows, withoutEmptyColumns } from './grid-rows.js'
+import { GridRows } from './grid-rows.js'
 
 export interface Caption {
   text: string
@@ -143,7 +143,7 @@ export function segmentsOf(document: SourceDocument): Segment[] {
         captions.push({ text: block.line.text, place: block.line.place })
         continue
       }
-      const rows = new GridRows(withoutEmptyColumns(block.grid))
+      const rows = new GridRows(block.grid)
       for (const part of splitGrid(rows)) {
         for (const row of part.captionRows) {
           captions.push(...captionsOf(rows.cellsAt(row)))
