@@ -161,6 +161,7 @@ const FEWEST_OF_SENTENCE = 7
 
 /** True for words that are no figure that cannot be read, whatever digits they hold: a note below the table. */
 export function isSentence(text: string): boolean {
+  if (/[。；]\s*$/.test(text)) return true
   return (text.match(/\p{Script=Han}/gu)?.length ?? 0) >= FEWEST_OF_SENTENCE
 }
 
@@ -170,21 +171,26 @@ function isNote(segment: Segment, row: number): boolean {
   return text !== undefined && others.length === 0 && isSentence(text) && /[:：。，,]/.test(text)
 }
 
+function kindOfCell({ text }: Cell): keyof Contents | null {
+  const code = parseCode(text)
+  if (code !== null && !/[.,]/.test(text) && isClassificationCode(code)) return 'codes'
+  if (isAmountCell(text) || text.trim().split(/\s+/).every(isAmountCell)) return 'amounts'
+  return isDash(text) ? null : 'texts'
+}
+
+/** What stands in a column. Words alone in their rows, as notes below a table, count where no row has more to tell. */
 function contentsOf(segment: Segment, column: number, bodyRow: number): Contents {
   const contents: Contents = { amounts: 0, codes: 0, texts: 0 }
+  const inRows: Contents = { amounts: 0, codes: 0, texts: 0 }
   for (let row = bodyRow; row < segment.endRow; row += 1) {
     const cell = segment.rows.cellOver(row, column)
     if (!cell || cell.row !== row || cell.column !== column || cell.text.trim() === '' || isNote(segment, row)) continue
-    if (
-      parseCode(cell.text) !== null &&
-      !/[.,]/.test(cell.text) &&
-      isClassificationCode(parseCode(cell.text) as string)
-    )
-      contents.codes += 1
-    else if (isAmountCell(cell.text) || cell.text.trim().split(/\s+/).every(isAmountCell)) contents.amounts += 1
-    else if (!isDash(cell.text)) contents.texts += 1
+    const kind = kindOfCell(cell)
+    if (!kind) continue
+    contents[kind] += 1
+    if (textsAt(segment, row).length > 1) inRows[kind] += 1
   }
-  return contents
+  return inRows.codes + inRows.amounts > 0 ? { ...contents, texts: inRows.texts } : contents
 }
 
 function roleOf(path: readonly string[], contents: Contents): ColumnRole {
@@ -198,6 +204,8 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   const isLabel = (LABEL_HEADER.test(name) && !leaf.startsWith('其中')) || path.length === 0
   const named = isCodeHeader(leaf) ? 'code' : isLabel ? 'label' : null
   const { amounts, codes, texts } = contents
+  // The lines below a table of one row stand in its first column.
+  if (TOTAL_LABEL.test(leaf) && amounts > 0) return 'amount'
   if (named !== null) {
     if (named === 'code') return texts > codes + amounts ? 'label' : 'code'
     if (codes > texts && codes >= amounts) return 'code'

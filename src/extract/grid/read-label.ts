@@ -69,11 +69,24 @@ function textOf(cells: readonly Cell[]): string {
   return cells.map((cell) => cell.text).join(' ')
 }
 
+/**
+ * True where 款 and 项 in columns of their own are stored as numbers, which have lost the zero of 05: some of one digit, and
+ * none with a zero. One of one digit among others with theirs is a misprint.
+ */
+export function lostZeros({ rows, endRow }: Segment, bodyRow: number, { codeColumns }: Panel): boolean {
+  const parts = codeColumns
+    .slice(1)
+    .flatMap((column) =>
+      Array.from({ length: endRow - bodyRow }, (_, at) => rows.cellOver(bodyRow + at, column)?.text.trim() ?? ''),
+    )
+  return parts.some((text) => /^\d$/.test(text)) && !parts.some((text) => /^0\d/.test(text))
+}
+
 /** Code and label of a row: whole, split over 类 款 项 columns, or glued to the name. */
 export function readLabel(
   body: BodyRow,
   panel: Panel,
-  { codeAbove, wanted }: { codeAbove: string; wanted: string | null },
+  { codeAbove, hasLostZeros, wanted }: { codeAbove: string; hasLostZeros: boolean; wanted: string | null },
 ): RowLabel {
   const codeCells = uniqueCells(body, panel.codeColumns)
   const words = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
@@ -82,7 +95,11 @@ export function readLabel(
     (cell) => !panel.qualifierColumns.includes(cell.column) || LETTER.test(foldText(cell.text)),
   )
   const labelCells = names.length > 0 ? names : words
-  const digits = codeCells.map((cell) => parseCode(cell.text))
+  const [firstColumn] = panel.codeColumns
+  const digits = codeCells.map((cell) => {
+    const code = parseCode(cell.text)
+    return hasLostZeros && cell.column !== firstColumn ? (code?.padStart(2, '0') ?? null) : code
+  })
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
   // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first, or of the one that is wanted.
   const second = digits.findIndex(

@@ -10,7 +10,7 @@ import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { CountedRows } from './counted-rows.js'
 import { isColumnNumberRow, isSentence } from './header.js'
 import { type AmountColumn, isMeasureOf, type Panel } from './match-columns.js'
-import { type RowLabel, readLabel, unitCodeOf } from './read-label.js'
+import { lostZeros, type RowLabel, readLabel, unitCodeOf } from './read-label.js'
 import type { Segment } from './segments.js'
 
 export interface TakenRows {
@@ -113,13 +113,12 @@ function coveredColumns(panels: readonly Panel[]): ReadonlySet<number> {
     panels.flatMap((panel) => [
       ...panel.amountColumns.map((column) => column.index),
       ...panel.codeColumns,
-      ...panel.labelColumns,
       ...panel.countColumns,
     ]),
   )
 }
 
-/** An amount that stands where no panel has an amount column. */
+/** An amount that stands where no panel has an amount column, such as where its row's name should. */
 function strayAmount(cell: Cell, table: TableId, label: RowLabel): Diagnostic[] {
   if (!/[.,]/.test(cell.text)) return []
   const amount = parseAmountCell(cell.text)
@@ -185,6 +184,7 @@ export function takeRows(
   const headers = headerWords(panels)
   const covered = coveredColumns(panels)
   const counted = panels.map((panel) => new CountedRows(panel))
+  const hasLostZeros = panels.map((panel) => lostZeros(segment, bodyRow, panel))
   const codesAbove = new Map(before.filter((row) => row.code !== '').map((row) => [row.panel, row.code]))
   for (let row = bodyRow; row < segment.endRow; row += 1) {
     const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
@@ -195,7 +195,11 @@ export function takeRows(
     const period = layout.isByYear ? periodOf(cells, fiscalYear) : null
     panels.forEach((panel, at) => {
       const wanted = layout.classification ?? null
-      const own = readLabel({ segment, row, bodyRow }, panel, { codeAbove: codesAbove.get(at) ?? '', wanted })
+      const own = readLabel({ segment, row, bodyRow }, panel, {
+        codeAbove: codesAbove.get(at) ?? '',
+        hasLostZeros: hasLostZeros[at] === true,
+        wanted,
+      })
       const above = taken.rows.at(-1)
       // The rows of a unit's years bear its name once.
       const isGoneOn = period !== null && own.label === '' && above?.panel === at
