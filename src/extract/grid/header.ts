@@ -4,6 +4,7 @@ import { isAmountCell } from '../../normalise/amount-cell.js'
 import { isClassificationCode, parseCode, splitCodedLabel } from '../../normalise/code.js'
 import { headsShares, kindOfFigures } from '../../normalise/quantity.js'
 import { foldText } from '../../normalise/text.js'
+import { isHeaderLine } from '../text/header-phrases.js'
 import type { Segment } from './segments.js'
 
 export type ColumnRole = 'code' | 'label' | 'ordinal' | 'amount' | 'text'
@@ -125,6 +126,19 @@ function dividesHeader(segment: Segment, from: number, row: number): boolean {
   })
 }
 
+/**
+ * True for a row of header words of which some stand below nothing: a writer that merges no cells prints a group over the
+ * first of its columns only.
+ */
+function standsBelowGroups(segment: Segment, from: number, row: number): boolean {
+  const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
+  const isBelowNothing = ({ column }: Cell) => {
+    for (let above = from; above < row; above += 1) if (segment.rows.cellOver(above, column)?.text.trim()) return false
+    return true
+  }
+  return cells.some(isBelowNothing) && cells.every(({ text }) => isHeaderLine(text))
+}
+
 function bottomOf(segment: Segment, row: number): number {
   return Math.max(row + 1, ...segment.rows.cellsAt(row).map((cell) => cell.row + cell.rowSpan))
 }
@@ -144,7 +158,14 @@ function endOfHeader(segment: Segment): number | null {
     const allHeaderWords =
       words.every((word) => word.length <= LONGEST_HEADER && HEADER_WORD.test(word)) &&
       (words.length > 1 || !TOTAL_LABEL.test(words[0] as string))
-    if (!inside && !isColumnNumberRow(texts) && !allHeaderWords && !dividesHeader(segment, first, row)) break
+    if (
+      !inside &&
+      !isColumnNumberRow(texts) &&
+      !allHeaderWords &&
+      !dividesHeader(segment, first, row) &&
+      !standsBelowGroups(segment, first, row)
+    )
+      break
     end = Math.max(end, Math.min(bottomOf(segment, row), segment.endRow))
   }
   return end
@@ -214,11 +235,32 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   return texts > amounts + codes || headsQuantities(path) ? 'text' : 'amount'
 }
 
+function hasTextBelow({ rows }: Segment, row: number, column: number, bodyRow: number): boolean {
+  for (let below = row + 1; below < bodyRow; below += 1) {
+    const cell = rows.cellOver(below, column)
+    if (cell && cell.row > row && cell.text.trim() !== '') return true
+  }
+  return false
+}
+
+/** The group that a column without a cell of its own in this row stands below, where cells are not merged. */
+function groupBeside(segment: Segment, row: number, column: number, bodyRow: number): Cell | undefined {
+  if (!hasTextBelow(segment, row, column, bodyRow)) return undefined
+  for (let left = column - 1; left >= 0; left -= 1) {
+    const cell = segment.rows.cellOver(row, left)
+    if (!cell || cell.text.trim() === '') continue
+    const isGroup = cell.columnSpan === 1 && cell.row === row && hasTextBelow(segment, row, left, bodyRow)
+    return isGroup ? cell : undefined
+  }
+  return undefined
+}
+
 function pathOf(segment: Segment, column: number, bodyRow: number): string[] {
   const path: string[] = []
   let last: unknown
   for (let row = segment.firstRow; row < bodyRow; row += 1) {
-    const cell = segment.rows.cellOver(row, column)
+    const own = segment.rows.cellOver(row, column)
+    const cell = own && own.text.trim() !== '' ? own : groupBeside(segment, row, column, bodyRow)
     if (!cell || cell === last || cell.row < segment.firstRow) continue
     last = cell
     const text = foldText(cell.text)
