@@ -127,7 +127,7 @@ function dividesHeader(segment: Segment, from: number, row: number): boolean {
 }
 
 /**
- * True for a row of header words of which some stand below nothing: a writer that merges no cells prints a group over the
+ * True for a row of words, most of them known in headers, of which some stand below nothing: a writer that merges no cells prints a group over the
  * first of its columns only.
  */
 function standsBelowGroups(segment: Segment, from: number, row: number): boolean {
@@ -136,7 +136,10 @@ function standsBelowGroups(segment: Segment, from: number, row: number): boolean
     for (let above = from; above < row; above += 1) if (segment.rows.cellOver(above, column)?.text.trim()) return false
     return true
   }
-  return cells.some(isBelowNothing) && cells.every(({ text }) => isHeaderLine(text))
+  const words = cells.map(({ text }) => foldText(text))
+  const unknown = words.filter((word) => !HEADER_WORD.test(word) && !isHeaderLine(word))
+  const isShort = unknown.every((word) => word.length <= LONGEST_GROUP)
+  return cells.some(isBelowNothing) && isShort && unknown.length * 2 < words.length
 }
 
 function bottomOf(segment: Segment, row: number): number {
@@ -226,7 +229,7 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   const named = isCodeHeader(leaf) ? 'code' : isLabel ? 'label' : null
   const { amounts, codes, texts } = contents
   // The lines below a table of one row stand in its first column.
-  if (TOTAL_LABEL.test(leaf) && amounts > 0) return 'amount'
+  if (TOTAL_LABEL.test(leaf) && amounts > 0 && !headsQuantities(path)) return 'amount'
   if (named !== null) {
     if (named === 'code') return texts > codes + amounts ? 'label' : 'code'
     if (codes > texts && codes >= amounts) return 'code'
