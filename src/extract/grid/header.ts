@@ -127,8 +127,8 @@ function dividesHeader(segment: Segment, from: number, row: number): boolean {
 }
 
 /**
- * True for a row of words, most of them known in headers, of which some stand below nothing: a writer that merges no cells prints a group over the
- * first of its columns only.
+ * True for a row of words, most of them known in headers, of which some stand below nothing: a writer that merges no cells
+ * prints a group over the first of its columns only.
  */
 function standsBelowGroups(segment: Segment, from: number, row: number): boolean {
   const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
@@ -190,8 +190,7 @@ export function isSentence(text: string): boolean {
 }
 
 /** A note stands alone in its row, and says nothing of its column. */
-function isNote(segment: Segment, row: number): boolean {
-  const [text, ...others] = textsAt(segment, row)
+function isNote([text, ...others]: readonly string[]): boolean {
   return text !== undefined && others.length === 0 && isSentence(text) && /[:：。，,]/.test(text)
 }
 
@@ -208,11 +207,12 @@ function contentsOf(segment: Segment, column: number, bodyRow: number): Contents
   const inRows: Contents = { amounts: 0, codes: 0, texts: 0 }
   for (let row = bodyRow; row < segment.endRow; row += 1) {
     const cell = segment.rows.cellOver(row, column)
-    if (!cell || cell.row !== row || cell.column !== column || cell.text.trim() === '' || isNote(segment, row)) continue
-    const kind = kindOfCell(cell)
+    if (!cell || cell.row !== row || cell.column !== column || cell.text.trim() === '') continue
+    const texts = textsAt(segment, row)
+    const kind = isNote(texts) ? null : kindOfCell(cell)
     if (!kind) continue
     contents[kind] += 1
-    if (textsAt(segment, row).length > 1) inRows[kind] += 1
+    if (texts.length > 1) inRows[kind] += 1
   }
   return inRows.codes + inRows.amounts > 0 ? { ...contents, texts: inRows.texts } : contents
 }

@@ -1,5 +1,5 @@
 import { foldText } from '../../normalise/text.js'
-import { type HeaderCell, type Piece, piecesOf } from './header-cells.js'
+import { type HeaderCell, middle, type Piece, piecesOf } from './header-cells.js'
 import { isPhrase } from './header-phrases.js'
 import type { TokenLine } from './tokens.js'
 
@@ -37,10 +37,6 @@ interface Way {
   /** Cells that the pieces of this line may go on with: those right of the last that one did. */
   right: number
   cost: number
-}
-
-function middle({ x0, x1 }: { x0: number; x1: number }): number {
-  return (x0 + x1) / 2
 }
 
 function spacingOf({ top, bottom, lines }: OpenCell): number {

@@ -4,6 +4,7 @@ import { foldText } from '../../normalise/text.js'
 import { isHeaderLine } from './header-phrases.js'
 import type { PagedLine } from './page-marks.js'
 import { startsNote } from './prose.js'
+import { isFigure } from './row-codes.js'
 import type { Token, TokenLine } from './tokens.js'
 
 /**
@@ -44,10 +45,6 @@ export function cellOrderOf(lines: readonly PagedLine[]): CellOrder {
   }
   if (alone < FEWEST_LINES || alone < withAmounts * LEAST_SHARE) return 'lines'
   return together > codes * MOST_CODES_TOGETHER ? 'mixed' : 'cells'
-}
-
-function isFigure(token: Token): boolean {
-  return token.amount !== null || token.isDash
 }
 
 function isFigures(line: TokenLine | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Layout } from '../../layouts/layout.js'
 import { isOtherMeasure } from '../../schema/vocabulary.js'
 import { matchColumns } from '../grid/match-columns.js'
 import { assembledCells } from './assemble-cells.js'
-import type { HeaderCell } from './header-cells.js'
+import { type HeaderCell, KIND, middle } from './header-cells.js'
 import { countUnknown, headUnits, readPhrases } from './header-phrases.js'
 import type { TextColumn } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
@@ -18,7 +18,6 @@ const MOST_STEPS = 20_000
 /** Characters of a header, or of one of its cells, that no name of a column has. */
 const MOST_UNKNOWN = 1
 
-const KIND = /^(?:预算|决算|执行)数$/
 const TOTAL = /^(?:合计|小计|总计)$/
 
 interface Placed extends HeaderCell {
@@ -32,7 +31,7 @@ interface Leaf {
 }
 
 function placedCell(cell: HeaderCell): Placed {
-  return { ...cell, middle: (cell.x0 + cell.x1) / 2, row: (cell.top + cell.bottom) / 2 }
+  return { ...cell, middle: middle(cell), row: (cell.top + cell.bottom) / 2 }
 }
 
 function byMiddle(a: Placed, b: Placed): number {
@@ -61,6 +60,11 @@ function isTotalFirst(columns: readonly Leaf[]): boolean {
 /** A search for the ways to read a header by places, that ends where it finds too many. */
 class Ways {
   #steps = 0
+
+  /** False where the search ended before all was tried: then nothing says that there is no other way. */
+  get isComplete(): boolean {
+    return this.#steps <= MOST_STEPS
+  }
 
   /**
    * The columns of some cells: those of their top row stand over others, which are beside each other, in rows of their own.
@@ -150,7 +154,10 @@ export function columnsByPlace(
   const labels = read.filter((item) => !isColumn(item) && item.phrases.some(({ role }) => role === 'label'))
   const firstColumn = Math.min(...cells.map(({ x0 }) => x0))
   if (cells.length === 0 || labels.some(({ cell }) => cell.x1 > firstColumn)) return null
-  const ways = new Ways().of(cells).flatMap((leaves) => {
+  const search = new Ways()
+  const found = search.of(cells)
+  if (!search.isComplete) return null
+  const ways = found.flatMap((leaves) => {
     const columns = knownColumns(leaves, layout, fiscalYear)
     return columns ? [{ columns, unknown: columns.filter(({ measure }) => isOtherMeasure(measure)).length }] : []
   })

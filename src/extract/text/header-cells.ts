@@ -45,7 +45,7 @@ export function piecesOf(line: TokenLine): Piece[] {
   return pieces
 }
 
-function middle(cell: { x0: number; x1: number }): number {
+export function middle(cell: { x0: number; x1: number }): number {
   return (cell.x0 + cell.x1) / 2
 }
 
@@ -86,7 +86,7 @@ export function headerCells(header: readonly TokenLine[]): HeaderCell[] {
   return inRows(cells.filter((cell) => !isGroup(cell, cells)))
 }
 
-const KIND = /^(?:预算数|决算数|执行数)$/
+export const KIND = /^(?:预算数|决算数|执行数)$/
 /** 2026年政府采购项目 stands over some columns. */
 const YEAR_OF_ALL = /^20\d\d年(?!.*(?:项目|采购))/
 

@@ -1,21 +1,16 @@
-import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
-import { isProse, startsNote } from './prose.js'
-import { isFigure } from './row-codes.js'
+import { aboveNotes } from './prose.js'
+import { isCodedWord, isFigure } from './row-codes.js'
 import type { Token, TokenLine } from './tokens.js'
 
 /** The rest of a name begins this many characters before or behind its first line, at most. */
 const NAME_DRIFT = 12
 
-function isCode(token: Token | undefined): boolean {
-  return isClassificationCode(splitCodedLabel(token?.text ?? '')?.code ?? token?.text ?? '')
-}
-
 /** A word behind a figure, or a code behind one with decimals, begins the next panel: `95.36 | 302 商品和服务支出`. */
 function beginsPanel(token: Token, before: Token | undefined, next: Token | undefined): boolean {
-  if (!before || !isFigure(before) || isCode(before)) return false
+  if (!before || !isFigure(before) || isCodedWord(before)) return false
   if (!isFigure(token)) return true
   const isLast = next === undefined && (before.isDash || before.text.includes('.'))
-  return isCode(token) && (isLast || (next !== undefined && !isFigure(next)))
+  return isCodedWord(token) && (isLast || (next !== undefined && !isFigure(next)))
 }
 
 /** The tokens of a line, cut where a figure ends a panel. */
@@ -36,7 +31,7 @@ interface PanelStart {
 
 function startsOf(lines: readonly (readonly Token[][])[], count: number): PanelStart[] | null {
   const whole = lines.filter(
-    (runs) => runs.length === count && runs.every(([first, second]) => isCode(first) && second),
+    (runs) => runs.length === count && runs.every(([first, second]) => first && isCodedWord(first) && second),
   )
   if (whole.length === 0) return null
   return Array.from({ length: count }, (_, panel) => {
@@ -51,7 +46,7 @@ function startsOf(lines: readonly (readonly Token[][])[], count: number): PanelS
 /** The panel that a run stands in by where it begins; null where it is none's. */
 function panelOf([first]: readonly Token[], starts: readonly PanelStart[]): number | null {
   if (!first) return null
-  const distances = starts.map(({ code, name }) => Math.abs(first.x0 - (isCode(first) ? code : name)))
+  const distances = starts.map(({ code, name }) => Math.abs(first.x0 - (isCodedWord(first) ? code : name)))
   const least = Math.min(...distances)
   return least <= NAME_DRIFT && distances.filter((distance) => distance === least).length === 1
     ? distances.indexOf(least)
@@ -70,8 +65,7 @@ function piecesOf(run: readonly Token[]): Token[][] {
  * Null where it is not told which panel some words or figures are of.
  */
 export function panelsByPlace(printed: readonly TokenLine[], count: number): TokenLine[][] | null {
-  const noteAt = printed.findIndex(({ text }) => startsNote(text) || isProse(text))
-  const lines = noteAt < 0 ? printed : printed.slice(0, noteAt)
+  const lines = aboveNotes(printed)
   const runs = lines.map(runsOf)
   const starts = startsOf(runs, count)
   if (!starts) return null

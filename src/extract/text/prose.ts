@@ -17,3 +17,9 @@ export function isProse(text: string): boolean {
   const folded = foldText(text)
   return /[。;]/.test(folded) || isLong(folded) || /^第[一二三四五六七八九十]+部分/.test(folded)
 }
+
+/** The lines of a table above its notes and the sentences below it. */
+export function aboveNotes<Line extends { text: string }>(lines: readonly Line[]): readonly Line[] {
+  const noteAt = lines.findIndex(({ text }) => startsNote(text) || isProse(text))
+  return noteAt < 0 ? lines : lines.slice(0, noteAt)
+}

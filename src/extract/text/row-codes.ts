@@ -1,6 +1,7 @@
 import { entryOfCode, isSpellingOf } from '../../classification/catalogue.js'
 import type { Layout } from '../../layouts/layout.js'
 import { isClassificationCode, splitCodedLabel, splitProcurementKind } from '../../normalise/code.js'
+import { isPartOfCode } from '../code-parts.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const LETTER = /^[A-Z]\d{0,6}$/
@@ -129,7 +130,7 @@ function isLoose({ tokens, place }: TokenLine): boolean {
   )
 }
 
-function firstDigitOf(head: string): string | null {
+export function firstDigitOf(head: string): string | null {
   const code = splitCodedLabel(head)?.code ?? head
   return isClassificationCode(code) ? code.slice(0, 1) : null
 }
@@ -138,6 +139,11 @@ function mostCommon(values: readonly string[]): string | null {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
+/** 05 | 行政事业单位养老支出 | 599.16, below 208: a row with its own part of the code. */
+export function printsPart({ tokens: [first, second, ...rest] }: TokenLine): boolean {
+  return isPartOfCode(first?.text ?? '') && second !== undefined && !isFigure(second) && rest.some(isFigure)
 }
 
 /** Reads off the rows of a table how they print their codes. */
@@ -149,10 +155,7 @@ export function rowStyleOf(body: readonly TokenLine[], layout: Layout, isByUnit:
     ({ tokens: [first, second] }) => isClassificationCode(first?.text ?? '') && /^\d{2}$/.test(second?.text ?? ''),
   )
   const hasDecimals = body.some((line) => line.tokens.some((token) => (token.amount?.decimals ?? 0) > 0))
-  const isInParts = body.some(
-    ({ tokens: [first, second, ...rest] }) =>
-      /^\d{2}$/.test(first?.text ?? '') && second !== undefined && !isFigure(second) && rest.some(isFigure),
-  )
+  const isInParts = body.some(printsPart)
   const firstOfTwo = isClassifiedTwice(body) ? mostCommon(heads.flatMap((head) => firstDigitOf(head) ?? [])) : null
   const isInterleaved = firstOfTwo !== null && body.some(isLoose)
   const isOfSecond = firstOfTwo !== null && layout.classification !== undefined && firstOfTwo !== layout.classification

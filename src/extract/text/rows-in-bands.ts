@@ -1,8 +1,9 @@
-import { isClassificationCode, splitCodedLabel } from '../../normalise/code.js'
+import { isClassificationCode } from '../../normalise/code.js'
 import { foldText } from '../../normalise/text.js'
+import { isPartOfCode } from '../code-parts.js'
 import { isHeaderLine } from './header-phrases.js'
 import { startsNote } from './prose.js'
-import { isNameOfCode, isUnitNumber, joinWords } from './row-codes.js'
+import { firstDigitOf, isCodedWord, isFigure, isNameOfCode, isUnitNumber, joinWords, printsPart } from './row-codes.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const DECIMALS = /^\.\d+$/
@@ -54,10 +55,6 @@ export function hasPiecesOfNumbers(lines: readonly TokenLine[]): boolean {
   return lines.some((line) => line.tokens.some((token) => PIECE.test(token.text)))
 }
 
-function isFigure(token: Token): boolean {
-  return token.amount !== null || token.isDash
-}
-
 /** Lines of one cell begin within so many characters. */
 const SAME_MARGIN = 2
 
@@ -70,19 +67,14 @@ interface Kind {
 /** How the codes of some rows are printed: whole, or in parts of which a row has its own only. */
 type CodeStyle = 'whole' | 'parts'
 
-const PART = /^\d{2}$/
-
-/** 05 | 行政事业单位养老支出 | 599.16, below 208. */
 function codeStyleOf(lines: readonly TokenLine[]): CodeStyle {
-  const isInParts = ({ tokens: [first, second, ...rest] }: TokenLine) =>
-    PART.test(first?.text ?? '') && second !== undefined && !isFigure(second) && rest.some(isFigure)
-  return lines.some(isInParts) ? 'parts' : 'whole'
+  return lines.some(printsPart) ? 'parts' : 'whole'
 }
 
 function kindOf(line: TokenLine, style: CodeStyle): Kind {
   const [first, ...rest] = line.tokens
-  const isPart = style === 'parts' && PART.test(first?.text ?? '') && rest.length > 0
-  const hasCode = isPart || isClassificationCode(splitCodedLabel(first?.text ?? '')?.code ?? first?.text ?? '')
+  const isPart = style === 'parts' && isPartOfCode(first?.text ?? '') && rest.length > 0
+  const hasCode = isPart || (first !== undefined && isCodedWord(first))
   const others = hasCode ? rest : line.tokens
   return { hasCode, hasFigures: others.some(isFigure), hasWords: others.some((token) => !isFigure(token)) }
 }
@@ -206,9 +198,8 @@ function standsCentred(lines: readonly TokenLine[], kinds: readonly Kind[]): boo
   })
 }
 
-function firstDigitOf(token: Token | undefined): string | null {
-  const code = splitCodedLabel(token?.text ?? '')?.code ?? token?.text ?? ''
-  return isClassificationCode(code) ? code.slice(0, 1) : null
+function headOf(line: TokenLine | undefined): string {
+  return line?.tokens[0]?.text ?? ''
 }
 
 /**
@@ -219,9 +210,9 @@ function joinAroundSecond(lines: readonly TokenLine[]): TokenLine[] {
   const joined: TokenLine[] = []
   for (let at = 0; at < lines.length; at += 1) {
     const [first, row, rest] = lines.slice(at, at + 3) as [TokenLine, TokenLine?, TokenLine?]
-    const isFirst = firstDigitOf(first.tokens[0]) !== null && !first.tokens.some(isFigure)
-    const second = firstDigitOf(row?.tokens[0])
-    const isRow = isFirst && second !== null && second !== firstDigitOf(first.tokens[0]) && row?.tokens.some(isFigure)
+    const isFirst = firstDigitOf(headOf(first)) !== null && !first.tokens.some(isFigure)
+    const second = firstDigitOf(headOf(row))
+    const isRow = isFirst && second !== null && second !== firstDigitOf(headOf(first)) && row?.tokens.some(isFigure)
     if (!row || !isRow || row.indent <= first.indent + SAME_MARGIN || !isNextTo(first, row)) {
       joined.push(first)
       continue
@@ -230,7 +221,7 @@ function joinAroundSecond(lines: readonly TokenLine[]): TokenLine[] {
       rest !== undefined &&
       isNextTo(row, rest) &&
       Math.abs(rest.indent - first.indent) <= SAME_MARGIN &&
-      firstDigitOf(rest.tokens[0]) === null &&
+      firstDigitOf(headOf(rest)) === null &&
       !rest.tokens.some(isFigure)
     joined.push({ ...row, tokens: [...first.tokens, ...(isRest ? rest.tokens : []), ...row.tokens] })
     at += isRest ? 2 : 1

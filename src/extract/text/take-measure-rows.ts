@@ -3,7 +3,7 @@ import { foldText, rowLabel } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import { measureOfRow, measuresOfRows, namesMeasures } from '../measure-rows.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
-import { isProse, startsNote } from './prose.js'
+import { aboveNotes } from './prose.js'
 import type { TakenRows } from './row-amounts.js'
 import { isFigure, joinWords } from './row-codes.js'
 import { isNumberedLine } from './split-header.js'
@@ -19,8 +19,7 @@ export interface TakenMeasures extends TakenRows {
 /** The columns of a table that names a measure in each row's label; those of no known name count where all rows fill them. */
 function columnsOf(body: readonly TokenLine[], { all, counted, problem }: TextColumns): readonly TextColumn[] {
   if (problem === null) return all
-  const noteAt = body.findIndex(({ text }) => startsNote(text) || isProse(text))
-  const lines = (noteAt < 0 ? body : body.slice(0, noteAt)).filter((line) => !isNumberedLine(line))
+  const lines = aboveNotes(body).filter((line) => !isNumberedLine(line))
   const figures = lines.map(({ tokens }) => tokens.filter(isFigure).length)
   return figures.every((count) => count === 0 || count === counted.length) ? counted : []
 }
@@ -42,14 +41,17 @@ function isItem(lines: readonly TokenLine[], { rowMeasures = [] }: Layout): bool
   return new Set(named.map(({ measure }) => measure)).size === 1
 }
 
-/** True where lines are items without figures, each whole on as many lines as it takes. */
-function areBlankItems(lines: readonly TokenLine[], layout: Layout): boolean {
-  if (lines.length === 0) return true
-  return lines.some((_, at) => {
-    const own = lines.slice(0, at + 1)
-    const isWhole = isItem(own, layout) && WHOLE.test(foldText(joinWords(wordsOf(own))))
-    return isWhole && areBlankItems(lines.slice(at + 1), layout)
-  })
+/** For each line of a run, whether all above it are items without figures, each whole on as many lines as it takes. */
+function areBlankAbove(run: readonly TokenLine[], layout: Layout): readonly boolean[] {
+  const areBlank = [true]
+  for (let end = 1; end < run.length; end += 1) {
+    const isWholeFrom = (start: number) => {
+      const own = run.slice(start, end)
+      return areBlank[start] === true && WHOLE.test(foldText(joinWords(wordsOf(own)))) && isItem(own, layout)
+    }
+    areBlank.push(run.slice(0, end).some((_, start) => isWholeFrom(start)))
+  }
+  return areBlank
 }
 
 /**
@@ -58,7 +60,8 @@ function areBlankItems(lines: readonly TokenLine[], layout: Layout): boolean {
  */
 function rowOf(run: readonly TokenLine[], layout: Layout): readonly TokenLine[] {
   const last = run.at(-1) as TokenLine
-  const start = run.findLastIndex((_, at) => isItem(run.slice(at), layout) && areBlankItems(run.slice(0, at), layout))
+  const areBlank = areBlankAbove(run, layout)
+  const start = run.findLastIndex((_, at) => areBlank[at] && isItem(run.slice(at), layout))
   if (start < 0) return run
   return [{ ...last, tokens: [...wordsOf(run.slice(start)), ...last.tokens.filter(isFigure)] }]
 }

@@ -2,14 +2,15 @@ import type { Layout } from '../../layouts/layout.js'
 import { foldText, rowLabel } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
-import { isProse, startsNote } from './prose.js'
+import { aboveNotes } from './prose.js'
 import { openAmount, orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
+import { isFigure, joinWords } from './row-codes.js'
 import { isNumberedLine } from './split-header.js'
 import type { TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 function labelOf(line: TokenLine): string {
-  return line.tokens.flatMap((token) => (token.amount || token.isDash ? [] : [token.text])).join('')
+  return joinWords(line.tokens.filter((token) => !isFigure(token)))
 }
 
 /** A measure a row: 因公出国（境）费 5.00. */
@@ -23,13 +24,12 @@ function measureOfRow(line: TokenLine, layout: Layout): MeasureId | null {
 export function takeSingleRow(body: readonly TokenLine[], columns: TextColumns, layout: Layout): TakenRows {
   const table = layout.id
   const owner = { table, code: '', label: '' }
-  const noteAt = body.findIndex((line) => startsNote(line.text) || isProse(line.text))
-  const lines = (noteAt < 0 ? body : body.slice(0, noteAt)).filter((line) => !isNumberedLine(line))
+  const lines = aboveNotes(body).filter((line) => !isNumberedLine(line))
   const across: Token[] = []
   const taken: TakenRows = { rows: [], diagnostics: [] }
   const down: ExtractedAmount[] = []
   for (const line of lines) {
-    const figures = line.tokens.filter((token) => token.amount || token.isDash)
+    const figures = line.tokens.filter(isFigure)
     const label = labelOf(line)
     const amounts = figures.filter((token) => token.amount)
     if (label === '' || amounts.length > 1 || columns.problem !== null) for (const item of figures) across.push(item)
