@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import * as sheetjs from '@e965/xlsx'
 import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
-import type { Cell, Grid, SourceDocument } from '../src/grid/document.js'
+import type { Grid, SourceDocument } from '../src/grid/document.js'
 import { readSource } from '../src/read/read-source.js'
 import { xlsxOf, xlsxOfCells } from './office-files.js'
 
@@ -18,10 +18,6 @@ function gridOfSheet(document: SourceDocument | null, index = 0): Grid {
 /** `A1` → text, for the cells of a sheet. */
 function texts(document: SourceDocument | null, index = 0): Record<string, string> {
   return Object.fromEntries(gridOfSheet(document, index).cells.map((cell) => [cell.place.cell ?? '', cell.text]))
-}
-
-function cellAt(document: SourceDocument | null, address: string): Cell | undefined {
-  return gridOfSheet(document).cells.find((cell) => cell.place.cell === address)
 }
 
 const inline = (address: string, text: string) =>

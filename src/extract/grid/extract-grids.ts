@@ -3,44 +3,23 @@ import type { Cell, Place, SourceDocument } from '../../grid/document.js'
 import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
 import { projectPerformance } from '../../layouts/performance.js'
-import { isAmount, isDash } from '../../normalise/amount.js'
 import { kindOfFigures } from '../../normalise/quantity.js'
-import { cleanText, foldText, withoutSpace } from '../../normalise/text.js'
-import { findOtherUnit, findUnit, type OtherUnit, type Unit } from '../../normalise/unit.js'
+import { findUnit, type Unit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
 import { withWholeCodes } from '../code-parts.js'
 import { namesMeasures } from '../measure-rows.js'
 import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
 import type { ExtractedRow, ExtractedTable } from '../table.js'
-import { isProse } from '../text/prose.js'
-import {
-  isContentsEntry,
-  isTableNumber,
-  isTableTitle,
-  isTitleAboveUnit,
-  isTitleBelowNumber,
-  layoutOfTitle,
-  organizationOf,
-  titleKey,
-  yearOf,
-} from '../titles.js'
+import { titleKey } from '../titles.js'
+import { beginsWithTotal, goesOnWith, isNext, isPlainAmount } from './continued-tables.js'
 import { FormReader } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
+import { type Heading, readHeading } from './heading.js'
 import { listsGoals } from './list-header.js'
 import { carryPanels, type GridColumns, matchColumns, type Panel } from './match-columns.js'
-import { type Caption, type Segment, segmentsOf } from './segments.js'
+import { type Segment, segmentsOf } from './segments.js'
 import { takeMeasureRows } from './take-measure-rows.js'
 import { takeRows } from './take-rows.js'
-
-interface Heading {
-  title: string | null
-  layout: Layout | null
-  unit: Unit | null
-  /** Where it prints another unit than the two that amounts are given in. */
-  otherUnit: OtherUnit | null
-  organization: string | null
-  fiscalYear: number | null
-}
 
 /** A table in the making: continued pages are joined to it. */
 interface OpenTable {
@@ -59,76 +38,6 @@ interface OpenTable {
   cells: Cell[]
   /** Where it ends so far. */
   last: Segment
-}
-
-function titleText(text: string): string {
-  return withoutSpace(cleanText(text)).replace(
-    /^(?:附件\d*(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?!\D*表\d))[:：]?(?=.{4})/,
-    '',
-  )
-}
-
-/** Lines between a title at the foot of a page and its table on the next. */
-const FARTHEST_TITLE = 5
-
-/** A line above a title that is no first half of it: a cover's, a number, a unit. */
-const WHOLE_LINE = /(?:预算|决算|公开|表|\d|元)$|:/
-
-/** True where the lines below a title are too many to belong to its table, or are prose. */
-function isFarFrom(title: Caption, below: readonly Caption[], page: number | null): boolean {
-  if (below.length < FARTHEST_TITLE) return false
-  return title.place.page !== page || below.some(({ text }) => isProse(text))
-}
-
-/** The last title above a table; a title broken over two lines is joined. */
-function findTitle({ captions, page }: Segment): { title: string; layout: Layout | null; at: number } | null {
-  for (let at = captions.length - 1; at >= 0; at -= 1) {
-    // A list of tables on an earlier page names them all; a title stands just above its table.
-    if (isFarFrom(captions[at] as Caption, captions.slice(at + 1), page)) break
-    const text = (captions[at] as Caption).text
-    if (isContentsEntry(text)) continue
-    const above = captions[at - 1]?.text
-    const joined =
-      above === undefined || isTableTitle(above) || organizationOf(above) !== null ? null : `${above}${text}`
-    const layout = layoutOfTitle(text)
-    if (layout) {
-      const isWhole = joined === null || foldText(text).length > 8 || WHOLE_LINE.test(foldText(above ?? ''))
-      const wider = isWhole ? null : layoutOfTitle(joined as string)
-      return { title: titleText(wider ? (joined as string) : text), layout: wider ?? layout, at }
-    }
-    const joinedLayout = joined === null || foldText(joined).length > 60 ? null : layoutOfTitle(joined)
-    if (joinedLayout) return { title: titleText(joined as string), layout: joinedLayout, at }
-    // 部门政府采购预算 over 单位：万元 in a workbook.
-    const isAboveUnit =
-      page === null && isTitleAboveUnit(text) && captions.slice(at).some((line) => findUnit(line.text))
-    if (isAboveUnit) return { title: titleText(text), layout: layoutOfTitle(`${text}表`), at }
-    const isBelowNumber = page === null && isTableNumber(captions[at - 1]?.text ?? '') && isTitleBelowNumber(text)
-    if (isTableTitle(text) || isBelowNumber) return { title: titleText(text), layout: null, at }
-  }
-  return null
-}
-
-/** 3收支总表, GK01 收支总表: the name of a sheet whose table has no title of its own. */
-function titleOfSheet({ sheet }: Segment): { title: string; layout: Layout; at: number } | null {
-  const title = titleText(sheet ?? '').replace(/^[\w.、-]+/, '')
-  const layout = layoutOfTitle(title)
-  return layout && { title, layout, at: 0 }
-}
-
-function readHeading(segment: Segment, isFirstOfSheet: boolean): Heading {
-  const title = findTitle(segment) ?? (isFirstOfSheet ? titleOfSheet(segment) : null)
-  const near = title ? segment.captions.slice(Math.max(0, title.at - 3)) : segment.captions.slice(-4)
-  const last = <T>(read: (text: string) => T | null) =>
-    near.reduceRight<T | null>((found, { text }) => found ?? read(text), null)
-  const unit = last((text) => (text.length < 80 ? findUnit(text) : null))
-  return {
-    title: title?.title ?? null,
-    layout: title?.layout ?? null,
-    unit,
-    otherUnit: unit === null ? last((text) => (text.length < 80 ? findOtherUnit(text) : null)) : null,
-    organization: last(organizationOf),
-    fiscalYear: title ? yearOf(title.title) : null,
-  }
 }
 
 function startOf(segment: Segment): Place {
@@ -188,53 +97,6 @@ function measuresPrinted(layout: Layout, rows: readonly ExtractedRow[]): Extract
 
 function signature(panels: readonly Panel[]): string {
   return panels.map((panel) => panel.amountColumns.map((column) => column.measure).join(',')).join('|')
-}
-
-/** Table 2, Page 2, 第2页, Sheet2: sheets that a program has made of the pages of a document. */
-const PAGE_OF_SHEETS = /^(?:table|page|sheet|p|第|表)?[\s_-]*(\d+)页?$/i
-
-function isNextSheet(sheet: string | null, after: string | null): boolean {
-  const [number, before] = [sheet, after].map((name) => PAGE_OF_SHEETS.exec(name?.trim() ?? '')?.[1])
-  return number !== undefined && before !== undefined && parseInt(number, 10) === parseInt(before, 10) + 1
-}
-
-/** True where rows below a header begin with a total, as tables do, and the rest of one does not. */
-function beginsWithTotal({ rows, endRow }: Segment, { bodyRow }: Header): boolean {
-  return bodyRow + 1 < endRow && rows.cellsAt(bodyRow).some(({ text }) => TOTAL.test(foldText(text)))
-}
-
-const TOTAL = /^(?:合计|总计)$/
-
-/** A cell that holds an amount and nothing else, written as amounts are. */
-function isPlainAmount({ text }: Cell): boolean {
-  return isAmount(text) && /[.,]/.test(text)
-}
-
-/**
- * True where rows without a header can be the rest of a table, whose columns alone do not tell so where no page ends: no
- * sentence stands between, amounts stand in columns of amounts and nothing else does, codes in those of codes.
- */
-function goesOnWith({ captions, rows, firstRow, endRow }: Segment, panels: readonly Panel[]): boolean {
-  if (captions.some(({ text }) => isProse(text))) return false
-  const amountColumns = new Set(panels.flatMap((panel) => panel.amountColumns.map(({ index }) => index)))
-  const countColumns = new Set(panels.flatMap((panel) => panel.countColumns))
-  const codeColumns = new Set(panels.flatMap((panel) => panel.codeColumns))
-  const cells = Array.from({ length: endRow - firstRow }, (_, at) => rows.cellsAt(firstRow + at))
-    .flat()
-    .filter(({ text }) => text.trim() !== '')
-  const isFit = (cell: Cell) => {
-    if (amountColumns.has(cell.column)) return isAmount(cell.text) || isDash(cell.text)
-    return countColumns.has(cell.column) || !isPlainAmount(cell)
-  }
-  const isCoded = codeColumns.size === 0 || cells.some(({ column, text }) => codeColumns.has(column) && /\d/.test(text))
-  const isTotal = cells.some(({ text }) => TOTAL.test(foldText(text)))
-  return (isCoded || isTotal) && cells.every(isFit)
-}
-
-/** True where a segment begins on the page or in the sheet where another ends, or on the next page. */
-function isNext(segment: Segment, after: Segment): boolean {
-  if (segment.page !== null && after.page !== null) return segment.page - after.page <= 1
-  return segment.sheet === after.sheet || isNextSheet(segment.sheet, after.sheet)
 }
 
 class TableBuilder {

@@ -30,9 +30,6 @@ export interface Segment {
   page: number | null
 }
 
-const ATTACHMENT =
-  /^(?:附件?\d+(?:-\d+)?|附?表[一二三四五六七八九十\d]+(?:-\d+)?|预算\d+表|(?:部门|单位)?(?:预算|决算)?公开\d*表\d*(?:-\d+)?|附表\d+)[:.]?$/
-
 function isUnitLine(text: string): boolean {
   return findUnit(text) !== null || findOtherUnit(text) !== null
 }

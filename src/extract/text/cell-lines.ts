@@ -5,7 +5,7 @@ import { isHeaderLine } from './header-phrases.js'
 import type { PagedLine } from './page-marks.js'
 import { startsNote } from './prose.js'
 import { isFigure } from './row-codes.js'
-import type { Token, TokenLine } from './tokens.js'
+import type { TokenLine } from './tokens.js'
 
 /**
  * How a text has its cells: `lines` where a row is a line or more; `cells` where every cell stands on a line of its own, row

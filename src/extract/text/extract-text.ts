@@ -5,7 +5,7 @@ import { findOtherUnit, type OtherUnit, type Unit } from '../../normalise/unit.j
 import type { MeasureId, TableId } from '../../schema/vocabulary.js'
 import { settleUnits } from '../settle-units.js'
 import type { ExtractedForm, ExtractedRow, ExtractedTable } from '../table.js'
-import { type CellOrder, cellOrderOf, joinCells } from './cell-lines.js'
+import { type CellOrder, joinCells } from './cell-lines.js'
 import { type CharacterWidth, characterWidthOf } from './character-width.js'
 import { keepsColumns } from './kept-columns.js'
 import { isYearOnly, setApartLateHeader, wholeHeader } from './late-header.js'

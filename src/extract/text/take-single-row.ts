@@ -1,7 +1,7 @@
 import type { Layout } from '../../layouts/layout.js'
 import { foldText, rowLabel } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
-import type { ExtractedAmount, ExtractedRow } from '../table.js'
+import type { ExtractedAmount } from '../table.js'
 import { aboveNotes } from './prose.js'
 import { openAmount, orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import { isFigure, joinWords } from './row-codes.js'
