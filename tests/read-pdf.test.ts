@@ -195,6 +195,15 @@ describe('words of a PDF', () => {
     expect(await amountOf(text(50, 70, `公共服务支出${' '.repeat(36)}1,028.96`))).toBe('公共服务支出|1,028.96')
   })
 
+  it('parts an amount at the end of its cell from the code at the start of the next, and not an amount that runs over', async () => {
+    const amounts = endingAt(379, 90, '4,401.91') + text(381, 90, '30201')
+    const counts = endingAt(379, 110, '440191') + text(381, 110, '30201')
+    const wide = text(345, 130, '401,234,567.91')
+    const pdf = drawPdf([{ content: TITLE + HEADER + amounts + counts + wide + lattice(COLUMNS, ROWS) }])
+    const [grid] = gridsOf(await firstSheet(pdf))
+    expect(show(grid).slice(1)).toEqual(['||4,401.91|30201', '||440191|30201', '|||401,234,567.91'])
+  })
+
   it('never joins the amounts of two columns', async () => {
     const sheet = await firstSheet(
       drawPdf([

@@ -72,10 +72,10 @@ function cellOf(word: PdfWord, table: RuledTable): number {
   return fillsStart && !isAmountText(word.text) ? first : middle
 }
 
-/** Parts a word where a rule crosses it between two runs, a label and an amount, or two whole amounts. */
+/** Parts a word where a rule goes through a gap in it, or crosses it between two runs, a label and an amount, or two amounts. */
 function splitAtRules(word: PdfWord, table: RuledTable): PdfWord[] {
   const row = intervalOf(table.ys, centreY(word))
-  if (row < 0 || isAmountText(word.text)) return [word]
+  if (row < 0) return [word]
   for (let line = 1; line < table.xs.length - 1; line++) {
     const x = table.xs[line] as number
     if (x < word.x0 + 0.3 * word.size || x > word.x1 - 0.3 * word.size) continue
@@ -88,12 +88,31 @@ function splitAtRules(word: PdfWord, table: RuledTable): PdfWord[] {
 
 /** Where a word may be parted near x; 0 where it is one thing that runs over the rule. */
 function splitIndex(word: PdfWord, x: number): number {
+  const gap = gapAround(word, x)
+  if (gap > 0 || isAmountText(word.text)) return gap
   const candidates: number[] = []
   for (let at = 1; at < word.chars.length; at++) {
     if (Math.abs((word.edges[at] as number) - x) < word.size && isSeam(word, at)) candidates.push(at)
   }
   const distance = (at: number): number => Math.abs((word.edges[at] as number) - x)
   return candidates.sort((a, b) => distance(a) - distance(b))[0] ?? 0
+}
+
+/** In em: digits of one cell are as far from each other all along it up to this. */
+const UNEVEN = 0.1
+
+/** The index of a digit, sign or ideograph that follows a digit after a gap that x lies in; 0 where there is none. */
+function gapAround({ chars, edges, size }: PdfWord, x: number): number {
+  const at = edges.findIndex((edge) => edge > x - UNEVEN * size)
+  if (at < 2 || at >= chars.length || !isDigit(chars[at - 1])) return 0
+  const advance = (i: number): number => (edges[i + 1] as number) - (edges[i] as number)
+  const digits = chars.flatMap((char, i) => (i !== at - 1 && isDigit(char) ? [advance(i)] : []))
+  const end = (edges[at - 1] as number) + Math.min(...digits)
+  return (edges[at] as number) - end > UNEVEN * size && x > end - UNEVEN * size ? at : 0
+}
+
+function isDigit(char: string | undefined): boolean {
+  return char !== undefined && char >= '0' && char <= '9'
 }
 
 /** Characters; amounts are shorter. */
