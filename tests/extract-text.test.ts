@@ -383,6 +383,38 @@ describe('two sides', () => {
       '7.00 its label belongs to neither side.',
     ])
   })
+
+  describe('know the code of a class from a figure', () => {
+    const coded = `样例区园林局部门收支总体情况表
+单位：万元
+收入 支出
+项目 预算数 功能分类 预算数
+财政拨款收入 300.00 201 一般公共服务支出
+事业收入 204公共安全支出
+其他收入 205 教育支出 300.00
+收入总计 300.00 支出总计 300.00
+`
+
+    it('that stands before its own name, apart or glued', () => {
+      expect(rowsOf(only(coded))).toEqual([
+        'revenue 财政拨款收入 300.00=amount',
+        'expenditure 201 一般公共服务支出',
+        'revenue 事业收入',
+        'expenditure 204 公共安全支出',
+        'revenue 其他收入',
+        'expenditure 205 教育支出 300.00=amount',
+        'revenue 收入总计 300.00=amount',
+        'expenditure 支出总计 300.00=amount',
+      ])
+      expect(unplacedIn(coded)).toEqual([])
+    })
+
+    it('and report one that stands alone among whole figures', () => {
+      const whole = coded.replaceAll('.00', '').replace('201 一般', '一般').replace('205 教育', '教育')
+      expect(unplacedIn(whole)).toEqual(['204 it may be the code of the name behind it.'])
+      expect(unplacedIn(whole.replaceAll('300', '300.0'))).toEqual([])
+    })
+  })
 })
 
 const DEPARTMENT_FORM = `附件4-10

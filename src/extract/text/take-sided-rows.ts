@@ -4,6 +4,7 @@ import { rowLabel } from '../../normalise/text.js'
 import type { Side, TableId } from '../../schema/vocabulary.js'
 import type { ExtractedRow } from '../table.js'
 import { isTableTitle } from '../titles.js'
+import { takeClassCodes } from './class-codes.js'
 import { isProse, startsNote } from './prose.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import { sideOfLabel } from './side-labels.js'
@@ -13,6 +14,7 @@ import type { Token, TokenLine } from './tokens.js'
 
 /** A label of either side with the figures behind it. */
 interface Entry {
+  code: string
   label: string
   words: readonly Token[]
   side: Side | 'either' | null
@@ -26,7 +28,8 @@ const MOST_PIECES = 8
 /** A lower cost is a better reading of some pieces as one label. */
 function costOf(words: readonly Token[]): number {
   const text = words.map((word) => word.text).join('')
-  if (words.slice(1).some((word) => ENUMERATED.test(word.text))) return Number.POSITIVE_INFINITY
+  if (words.slice(1).some((word) => ENUMERATED.test(word.text) || word.code !== undefined))
+    return Number.POSITIVE_INFINITY
   const isKnown = sideOfLabel(text) !== null
   return isKnown ? 0.5 + (words.length - 1) * 0.1 : 3 * words.length
 }
@@ -56,7 +59,7 @@ function cutIntoLabels(words: readonly Token[]): Token[][] {
 
 function toEntry(words: readonly Token[]): Entry {
   const label = words.map((word) => word.text).join('')
-  return { label, words, side: sideOfLabel(label), figures: [] }
+  return { code: words[0]?.code ?? '', label, words, side: sideOfLabel(label), figures: [] }
 }
 
 /** `0住房保障支出`: a number without decimals, glued to what is a label of a side and not part of it. */
@@ -95,10 +98,17 @@ function withoutOrdinal(tokens: readonly Token[], hasOrdinals: boolean): readonl
   return isOrdinal ? tokens.slice(1) : tokens
 }
 
+interface Stray {
+  token: Token
+  reason: string
+}
+
 /** Labels in printed order, each with the figures that follow it; figures before the first label stand alone. */
-function readEntries(lines: readonly TokenLine[], hasOrdinals: boolean): { entries: Entry[]; stray: Token[] } {
+function readEntries(printed: readonly TokenLine[], hasOrdinals: boolean): { entries: Entry[]; stray: Stray[] } {
+  const cut = printed.map((line) => ({ ...line, tokens: line.tokens.flatMap(cutWholeNumber) }))
+  const { lines, doubtful } = takeClassCodes(cut)
   const entries: Entry[] = []
-  const stray: Token[] = []
+  const stray: Stray[] = []
   let words: Token[] = []
   const settle = () => {
     const labels = cutIntoLabels(words)
@@ -108,17 +118,21 @@ function readEntries(lines: readonly TokenLine[], hasOrdinals: boolean): { entri
     words = []
   }
   for (const line of lines) {
-    for (const token of withoutOrdinal(line.tokens.flatMap(cutWholeNumber), hasOrdinals)) {
+    for (const token of withoutOrdinal(line.tokens, hasOrdinals)) {
       if (token.amount === null && !token.isDash) {
         words.push(token)
         continue
       }
       settle()
+      if (doubtful.has(token)) {
+        stray.push({ token, reason: 'it may be the code of the name behind it' })
+        continue
+      }
       const last = entries.at(-1)
       const isOrdinal = hasOrdinals && last?.figures.length === 0 && ORDINAL.test(token.text)
       if (isOrdinal) continue
       if (last) last.figures.push(token)
-      else stray.push(token)
+      else stray.push({ token, reason: 'no label stands before it' })
     }
   }
   settle()
@@ -174,11 +188,12 @@ export function takeSidedRows(
   const nobody = { table, code: '', label: '' }
   const taken: TakenRows = {
     rows: [],
-    diagnostics: stray.flatMap((token) => (token.amount ? [unplaced(token, nobody, 'no label stands before it')] : [])),
+    diagnostics: stray.flatMap(({ token, reason }) => (token.amount ? [unplaced(token, nobody, reason)] : [])),
   }
   for (const { entry, side } of settleSides(entries, isCells)) {
+    const { code } = entry
     const label = rowLabel(entry.label)
-    const owner = { table, code: '', label }
+    const owner = { table, code, label }
     const reason = columns.problem ?? (side === null ? 'its label belongs to neither side' : null)
     if (side === null || (reason !== null && entry.figures.length > 0)) {
       const why = reason ?? ''
@@ -190,7 +205,7 @@ export function takeSidedRows(
     const row: ExtractedRow = {
       side,
       panel: side === 'revenue' ? 0 : 1,
-      code: '',
+      code,
       label,
       printedLabel: entry.label,
       depth: null,

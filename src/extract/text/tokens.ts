@@ -16,6 +16,8 @@ export interface Token {
   place: Place
   /** Figures of a text that keeps its columns: the columns that its position allows, from left to right. */
   under?: readonly TextColumn[]
+  /** The classification code printed in front of a name, in a table that has no column for codes. */
+  code?: string
 }
 
 /** A line cut into tokens; `text` is without the white space around it. */
