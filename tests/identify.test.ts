@@ -13,6 +13,8 @@ describe('the year of a document', () => {
   it('is that of titles and cover before that of headers', () => {
     expect(yearOf('2025年一般公共预算支出表', '2023年预算数', '2024年预算数')).toBe(2025)
     expect(yearOf('示例市示例局2025年部门预算', '一般公共预算支出表', '2024年预算数')).toBe(2025)
+    expect(yearOf('示例市示例局2025年部门预算公开目录', '一般公共预算支出表')).toBe(2025)
+    expect(yearOf('第一部分 示例市示例局2025年部门预算编制说明', '一般公共预算支出表')).toBe(2025)
   })
 })
 

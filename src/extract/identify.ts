@@ -44,7 +44,7 @@ function nameInTitle(title: string): string | null {
 /** A cover breaks 2026年示例局部门预算 over this many lines at most. */
 const COVER_LINES = 5
 const COVER_TITLE =
-  /^(.*?)(?:\(汇总\))?(20\d\d)年?度?(.*?)(?:市级|区级|县级|本级)?(?:部门|单位)?(?:综合)?(?:预算|决算)(?:公开)?(?:情况)?(?:信息|报表|说明)?(?:公开)?$/
+  /^(.*?)(?:\(汇总\))?(20\d\d)年?度?(.*?)(?:市级|区级|县级|本级)?(?:部门|单位)?(?:综合)?(?:预算|决算)(?:编制|公开|情况|信息|报表|草案|的)*(?:说明|目录|公告)?(?:公开)?$/
 const SECTION = /^(?:第[一二三四五六七八九十]+部分|附件\d*[:：]?)/
 
 function isName(text: string): boolean {

@@ -9,8 +9,9 @@ export const departmentSummary: Layout = {
   ],
   not: /财政拨款|基金|资本/,
   shape: 'sides',
+  loneTotal: 'amount',
   columns: [
-    { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|(?<!公共|基金|经营)预算|合计|小计)$/ },
+    { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|(?<!公共|基金|经营)预算|合计|小计|总计)$/ },
     {
       side: 'expenditure',
       measure: 'personnel',

@@ -20,7 +20,7 @@ export const fiscalAppropriationSummary: Layout = {
     ],
   ],
   columns: [
-    { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|(?<!公共|基金|经营)预算|合计|小计)$/ },
+    { side: 'revenue', measure: 'amount', header: /(?:预算数|决算数|金额|(?<!公共|基金|经营)预算|合计|小计|总计)$/ },
     {
       side: 'expenditure',
       measure: 'generalPublicBudget',

@@ -42,6 +42,8 @@ export interface Layout {
   classification?: string
   /** The header cells of known forms, each in the order of reading: what the order is where a text has lost it. */
   headers?: readonly (readonly string[])[]
+  /** `sides` only: what the total of expenditure is where it has no parts beside it. */
+  loneTotal?: MeasureId
   /** Header paths that stand for something else though a rule fits: 上年结转/一般公共预算 is not this year's. */
   apart?: RegExp
   /** `form` only: the fields, by their printed labels. */

@@ -1,7 +1,7 @@
 import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
 import { findUnit, type Unit, withoutUnit } from '../../normalise/unit.js'
-import { MEASURES, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
+import { isOtherMeasure, MEASURES, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
 import { readPhrases } from '../text/header-phrases.js'
 import { type Header, type HeaderColumn, isCodeHeader, isCountColumn } from './header.js'
 
@@ -97,10 +97,22 @@ function headerOf({ path }: HeaderColumn): string {
   return path.map(withoutUnit).join('/')
 }
 
+/** A year and nothing else: what stands below is that year's figure. */
+const BARE_YEAR = /(?<=^|\/)(20\d\d年度?|[上本今当]年度?)(?:数|金额)?(?=\/|$)/g
+
+/** Its headers, as rules name them. */
+function pathOf(column: HeaderColumn): string {
+  return headerOf(column).replaceAll(BARE_YEAR, '$1预算数')
+}
+
+/** True for what is no figure of the plan or account itself: a change, a share, what was spent so far. */
+function isApart(path: string, { layout }: MatchContext): boolean {
+  return /增减|增长|比率|占比|%|执行数|完成/.test(path) || layout.apart?.test(path) === true
+}
+
 function matchOf(column: HeaderColumn, context: MatchContext): Match | null {
-  const path = headerOf(column)
-  if (path.length > LONGEST_PATH) return null
-  if (/增减|增长|比率|占比|%|执行数|完成/.test(path) || context.layout?.apart?.test(path)) return null
+  const path = pathOf(column)
+  if (path.length > LONGEST_PATH || isApart(path, context)) return null
   const bare = context.isBudgetBesideFinal ? path.replace(/\/?(?:预算数|决算数)$/, '') : path
   const at = context.layout.columns.findIndex(
     ({ header, side, unless }) =>
@@ -135,12 +147,28 @@ function measuresOf(columns: readonly HeaderColumn[], context: MatchContext): Me
       (other, index) => other?.measure === measure && (other.rule < rule || (other.rule === rule && index < at)),
     )
   const taken = new Set<MeasureId>()
-  return columns.map((column, at) => {
+  const measures = columns.map((column, at) => {
     const match = matches[at]
     const measure = match && isFirst(match, at) ? match.measure : otherMeasure(column, taken)
     taken.add(measure)
     return measure
   })
+  const lone = loneColumn(columns, context)
+  const printed = measures[lone] ?? null
+  if (printed === null || (printed !== 'total' && !isOtherMeasure(printed))) return measures
+  const measure = context.side === 'revenue' ? 'amount' : (context.layout.loneTotal ?? 'total')
+  return measures.map((other, at) => (at === lone ? measure : other))
+}
+
+/** Which column alone has the figures of a side, beside last year's and changes; -1 where several have. */
+function loneColumn(columns: readonly HeaderColumn[], context: MatchContext): number {
+  if (context.side === null) return -1
+  const isOwn = (column: HeaderColumn) => {
+    const path = pathOf(column)
+    return path.length <= LONGEST_PATH && !isApart(path, context) && yearOfPath(path, context.fiscalYear) !== 'prior'
+  }
+  const [first, ...others] = columns.filter(isOwn)
+  return first && others.length === 0 ? columns.indexOf(first) : -1
 }
 
 /** A column that no rule names goes by its header; of two alike the second by its number too. */

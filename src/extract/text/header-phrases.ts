@@ -35,6 +35,7 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
     'column',
     /20\d\d年(?:度)?预算数?(?:比|较)(?:20\d\d年|上年)(?:度)?(?:执行数|预算数|决算数)?(?:增减(?:变化)?(?:情况)?)?/,
   ],
+  ['other', /(?:增减)?(?:变[化动])?(?:原因|说明)/],
   ['column', /增减(?:额|\(?%\)?|比例|率)/],
   ['column', /预算支出总额|支出预算总(?:额|量)|资金总额/],
   ['column', /上缴上级(?:单位)?支出|(?:事业单位)?经营支出|对?(?:下级|附属)单位补助支出|补助下级支出/],
@@ -65,6 +66,7 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
   // 本年收入 beside 本年支出 heads the two sides, but between balances it is a column.
   ['column', /(?<=结余)本年收入|本年收入(?:合计)?(?!本年支出|支出)|本年支出(?:合计)?/],
   ['other', /(?:财政拨款|本年)?(?:收入|支出)(?:预算|决算)?/],
+  ['column', new RegExp(`${YEAR}数?`)],
   ['label', /项目|项|款|类|名称/],
 ]
 

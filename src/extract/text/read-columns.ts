@@ -76,7 +76,7 @@ interface Wanted {
 
 /** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
 const ONE_COLUMN =
-  /(?:结转下年|扣除基建项目后预算数)$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|(?:执行数|增减.*)$/
+  /(?:结转下年|扣除基建项目后预算数)$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
 /** 增减%, 增减比例. */
 const SHARE = /^增减.*(?:%\)?|比例|率)$/
 const TOTAL = /^(?:合计|小计|总计)$/

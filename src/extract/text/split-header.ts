@@ -42,6 +42,7 @@ function beginsBody(line: TokenLine, layout: Layout): boolean {
   const first = line.tokens[0]?.text ?? ''
   if (layout.shape === 'sides' && /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])/.test(first))
     return true
+  if (layout.rowMeasures !== undefined && /^\d{1,2}[、.．]\D/.test(first)) return true
   if (layout.shape === 'rows') {
     const code = splitCodedLabel(first)?.code ?? first
     if (isClassificationCode(code)) return true

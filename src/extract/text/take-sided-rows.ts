@@ -74,19 +74,30 @@ function cutWholeNumber(token: Token): Token[] {
   ]
 }
 
-/** The rest of a label that stands below its figures: 一、一般公共预算 70.00 / 资金. It is added to the one that it makes whole. */
-function endsLabel(entries: Entry[], rest: readonly Token[]): boolean {
+/**
+ * The rest of a label that stands below its figures: 一、一般公共预算 70.00 / 资金. It is added to the one above that it makes
+ * whole, if it is one alone.
+ */
+function endsLabel(entries: readonly Entry[], rest: readonly Token[]): boolean {
   const text = rest.map((word) => word.text).join('')
   const line = rest[0]?.place.line ?? 0
   if (sideOfLabel(text) !== null) return false
   const upper = entries.filter(({ label, side, words }) => {
     const isAbove = line - (words.at(-1)?.place.line ?? 0) === 1
-    return isAbove && side !== null && sideOfLabel(label + text) === side
+    const whole = isAbove ? sideOfLabel(label + text) : null
+    return whole !== null && (side === whole || side === null)
   })
   const [only] = upper
   if (!only || upper.length > 1) return false
   only.label += text
+  only.side = sideOfLabel(only.label)
   return true
+}
+
+/** What is left of words below figures when the ends of labels above, one for each side, are taken off. */
+function withoutEnds(entries: readonly Entry[], words: readonly Token[]): readonly Token[] {
+  const ends = words.findIndex((word) => !endsLabel(entries, [word]))
+  return ends < 0 ? [] : words.slice(ends)
 }
 
 const ORDINAL = /^\d{1,3}$/
@@ -111,7 +122,7 @@ function readEntries(printed: readonly TokenLine[], hasOrdinals: boolean): { ent
   const stray: Stray[] = []
   let words: Token[] = []
   const settle = () => {
-    const labels = cutIntoLabels(words)
+    const labels = cutIntoLabels(withoutEnds(entries, words))
     const [first] = labels
     if (first && endsLabel(entries, first)) labels.shift()
     entries.push(...labels.map(toEntry))
