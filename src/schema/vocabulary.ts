@@ -128,6 +128,13 @@ export function isOtherMeasure(measure: string): measure is OtherMeasure {
   return measure.startsWith('other:')
 }
 
+/** True for an id that the vocabulary has for this kind of table. */
+export function isMeasureOf(table: TableId, id: string): id is MeasureId {
+  const measures = MEASURES[table]
+  const ids: readonly string[] = 'revenue' in measures ? [...measures.revenue, ...measures.expenditure] : measures
+  return ids.includes(id)
+}
+
 export const TABLE_IDS = Object.keys(MEASURES) as TableId[]
 export const SIDES: readonly Side[] = ['revenue', 'expenditure']
 export const EVIDENCE = ['printed', 'identity', 'cross-table', 'ambiguous'] as const

@@ -1,7 +1,7 @@
 import { OTHER_TABLE } from '../../layouts/index.js'
 import type { Layout } from '../../layouts/layout.js'
 import { findUnit, type Unit, withoutUnit } from '../../normalise/unit.js'
-import { isOtherMeasure, MEASURES, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
+import { isMeasureOf, isOtherMeasure, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
 import { readPhrases } from '../text/header-phrases.js'
 import { type Header, type HeaderColumn, isCodeHeader, isCountColumn } from './header.js'
 
@@ -46,13 +46,6 @@ export const LONGEST_PATH = 400
 const LONGEST_NAME = 10
 
 const LAST_YEAR = /上年(?!结转|结余)|去年/
-
-/** True for an id that the vocabulary has for this kind of table. */
-export function isMeasureOf(layout: Layout, id: string): id is MeasureId {
-  const measures = MEASURES[layout.id]
-  const ids: readonly string[] = 'revenue' in measures ? [...measures.revenue, ...measures.expenditure] : measures
-  return ids.includes(id)
-}
 
 /** The year whose figures a header path holds: `prior`, `current`, or null where it says none of both. */
 function yearOfPath(path: string, fiscalYear: number | null): 'prior' | 'current' | null {
@@ -125,10 +118,10 @@ function matchOf(column: HeaderColumn, context: MatchContext): Match | null {
   const prefix = prefixOf(path, context)
   if (prefix === null) return null
   const measure = `${prefix}${rule.measure}`
-  if (isMeasureOf(context.layout, measure)) return { measure, rule: at }
+  if (isMeasureOf(context.layout.id, measure)) return { measure, rule: at }
   // Most tables of a final account have no name for the budget beside it; what they are about is the 决算数.
   const bareMeasure: string = rule.measure
-  return prefix === 'final.' && isMeasureOf(context.layout, bareMeasure) ? { measure: bareMeasure, rule: at } : null
+  return prefix === 'final.' && isMeasureOf(context.layout.id, bareMeasure) ? { measure: bareMeasure, rule: at } : null
 }
 
 /** 小计 人员经费 公用经费 in one cell over three columns, where no rule parts them: which is whose is not told. */

@@ -6,10 +6,11 @@ import { isAmountCell, parseAmountCell } from '../../normalise/amount-cell.js'
 import { foldText } from '../../normalise/text.js'
 import { findUnit, withoutUnit } from '../../normalise/unit.js'
 import { isOtherMeasure, type MeasureId, type TableId } from '../../schema/vocabulary.js'
+import { lastYearOfRows, measureInPeriod, type Period, periodOf } from '../periods.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { CountedRows } from './counted-rows.js'
 import { isColumnNumberRow, isSentence } from './header.js'
-import { type AmountColumn, isMeasureOf, type Panel } from './match-columns.js'
+import type { AmountColumn, Panel } from './match-columns.js'
 import { lostZeros, type RowLabel, readLabel, unitCodeOf } from './read-label.js'
 import type { Segment } from './segments.js'
 
@@ -141,29 +142,27 @@ function isHeldByNext(row: ExtractedRow, line: readonly ExtractedRow[]): boolean
   return isEmpty && line.some((other) => other.panel > row.panel && other.place === row.place)
 }
 
-type Period = 'prior' | 'current' | 'change'
+function textsFrom({ rows, endRow }: Segment, bodyRow: number): string[] {
+  const cells = Array.from({ length: endRow - bodyRow }, (_, at) => rows.cellsAt(bodyRow + at))
+  return cells.flat().map(({ text }) => text)
+}
 
-/** Whose figures a row prints, where a column beside the labels says so: 2025年, 上年, 增减变化金额. */
-function periodOf(cells: readonly Cell[], fiscalYear: number | null): Period | null {
+/** Whose figures a row prints, where a column beside the labels says so. */
+function periodBeside(cells: readonly Cell[], fiscalYear: number | null): Period | null {
   for (const { text } of cells) {
-    const folded = foldText(text)
-    if (/^(?:比?上年)?增减(?:变化)?(?:金额|额|情况|数)?$/.test(folded)) return 'change'
-    if (/^上年(?:预算)?数?$/.test(folded)) return 'prior'
-    const year = /^(20\d\d)年度?(?:年初)?(?:预算)?数?$/.exec(folded)?.[1]
-    if (year && fiscalYear !== null) return parseInt(year, 10) < fiscalYear ? 'prior' : 'current'
+    const period = periodOf(text, fiscalYear)
+    if (period !== null) return period
   }
   return null
 }
 
 /** A panel for a row of last year's figures, or of changes. */
 function panelInPeriod(panel: Panel, layout: Layout, period: Period): Panel {
-  if (period === 'current') return panel
-  const measureOf = ({ measure, header }: AmountColumn): MeasureId => {
-    const prior = `prior.${measure}`
-    if (period === 'prior' && isMeasureOf(layout, prior)) return prior
-    return period === 'prior' ? `other:上年/${header}` : `other:增减/${header}`
-  }
-  return { ...panel, amountColumns: panel.amountColumns.map((column) => ({ ...column, measure: measureOf(column) })) }
+  const amountColumns = panel.amountColumns.map((column) => ({
+    ...column,
+    measure: measureInPeriod(column, period, layout),
+  }))
+  return { ...panel, amountColumns }
 }
 
 /** 合计 in a column of numbers, 序号 or 单位代码, before the amounts of its row. */
@@ -177,7 +176,11 @@ export function takeRows(
   segment: Segment,
   bodyRow: number,
   panels: readonly Panel[],
-  { layout, fiscalYear, before }: { layout: Layout; fiscalYear: number | null; before: readonly ExtractedRow[] },
+  {
+    layout,
+    fiscalYear: documentYear,
+    before,
+  }: { layout: Layout; fiscalYear: number | null; before: readonly ExtractedRow[] },
 ): TakenRows {
   const table = layout.id
   const taken: TakenRows = { rows: [], diagnostics: [] }
@@ -185,6 +188,7 @@ export function takeRows(
   const covered = coveredColumns(panels)
   const counted = panels.map((panel) => new CountedRows(panel))
   const hasLostZeros = panels.map((panel) => lostZeros(segment, bodyRow, panel))
+  const fiscalYear = documentYear ?? (layout.isByYear ? lastYearOfRows(textsFrom(segment, bodyRow)) : null)
   const codesAbove = new Map(before.filter((row) => row.code !== '').map((row) => [row.panel, row.code]))
   for (let row = bodyRow; row < segment.endRow; row += 1) {
     const cells = segment.rows.cellsAt(row).filter((cell) => cell.text.trim() !== '')
@@ -192,7 +196,7 @@ export function takeRows(
     if (isColumnNumberRow(cells.map((cell) => cell.text))) continue
     const firstOfLine = taken.rows.length
     let firstLabel: RowLabel | null = null
-    const period = layout.isByYear ? periodOf(cells, fiscalYear) : null
+    const period = layout.isByYear ? periodBeside(cells, fiscalYear) : null
     panels.forEach((panel, at) => {
       const wanted = layout.classification ?? null
       const own = readLabel({ segment, row, bodyRow }, panel, {

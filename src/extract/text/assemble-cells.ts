@@ -108,7 +108,9 @@ export function assembledCells(header: readonly TokenLine[]): HeaderCell[] | nul
           steps.push({ cells: way.cells.with(index, own.cell), right: middle(own.cell), cost: way.cost + own.cost })
         })
       }
-      ways = steps.sort((a, b) => a.cost - b.cost).slice(0, WAYS)
+      const isLast = line === lines.length - 1
+      const costSoFar = isLast ? costOf : ({ cost }: Way) => cost
+      ways = steps.sort((a, b) => costSoFar(a) - costSoFar(b)).slice(0, WAYS)
     }
   }
   const [best] = ways.sort((a, b) => costOf(a) - costOf(b))

@@ -4,7 +4,7 @@ import { matchColumns } from '../grid/match-columns.js'
 import { assembledCells } from './assemble-cells.js'
 import { type HeaderCell, KIND, middle } from './header-cells.js'
 import { countUnknown, headUnits, readPhrases } from './header-phrases.js'
-import type { TextColumn } from './text-columns.js'
+import { headsShares, type TextColumn } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
 
 /** Header cells of one row differ by so many lines at most, as those that wrap stand in the middle of their lines. */
@@ -19,6 +19,7 @@ const MOST_STEPS = 20_000
 const MOST_UNKNOWN = 1
 
 const TOTAL = /^(?:合计|小计|总计)$/
+const FUND = /^(?:一般公共预算|政府性基金|国有资本经营)/
 
 interface Placed extends HeaderCell {
   middle: number
@@ -28,6 +29,8 @@ interface Placed extends HeaderCell {
 interface Leaf {
   path: string[]
   middle: number
+  /** By how much the groups that begin with it miss the middle of their columns. */
+  miss: number
 }
 
 function placedCell(cell: HeaderCell): Placed {
@@ -38,18 +41,19 @@ function byMiddle(a: Placed, b: Placed): number {
   return a.middle - b.middle
 }
 
-/** True where a group stands over the middle of some columns, a total in front of the others at most. */
-function standsOver(group: Placed, columns: readonly Placed[]): boolean {
+/** How far the middle of a group is from that of some columns, a total in front of the others at most; null where too far. */
+function missOver(group: Placed, columns: readonly Placed[]): number | null {
   const [first, ...others] = columns
   const last = columns.at(-1)
-  if (!first || !last || columns.some(({ top }) => top <= group.bottom)) return false
-  // 合计 stands over 预算数 and 决算数, and over nothing else.
-  if (TOTAL.test(group.text) && !columns.every(({ text }) => KIND.test(text))) return false
+  if (!first || !last || columns.some(({ top }) => top <= group.bottom)) return null
+  // 合计 stands over 预算数 and 决算数, or over the funds, and over nothing else.
+  const areAll = (kind: RegExp) => columns.every(({ text }) => kind.test(text))
+  if (TOTAL.test(group.text) && !areAll(KIND) && !areAll(FUND)) return null
   const missOf = (from: Placed) => Math.abs(group.middle - (from.x0 + last.x1) / 2)
   const isNear = missOf(first) <= Math.max(DRIFT, DRIFT_SHARE * (last.x1 - first.x0))
   // 合计 may be the total of the group, or stand beside it; 小计 is that of a group.
   const isBeside = /^[合总]计$/.test(first.text) && others[0] !== undefined && missOf(others[0]) < missOf(first)
-  return isNear && !isBeside
+  return isNear && !isBeside ? missOf(first) : null
 }
 
 /** A total stands before what it sums. */
@@ -76,7 +80,7 @@ class Ways {
     const bottom = Math.max(...cells.map(({ row }) => row))
     const sorted = [...cells].sort(byMiddle)
     if (bottom - top <= SAME_ROW)
-      return cells.every(isColumn) ? [sorted.map(({ text, middle }) => ({ path: [text], middle }))] : []
+      return cells.every(isColumn) ? [sorted.map(({ text, middle }) => ({ path: [text], middle, miss: 0 }))] : []
     const isUpper = ({ row }: Placed) => row <= top + SAME_ROW
     const isLowest = ({ row }: Placed) => row >= bottom - SAME_ROW
     return this.#share(
@@ -95,12 +99,17 @@ class Ways {
     return columns.flatMap((_, start) =>
       columns.slice(start + 1).flatMap((_, length) => {
         const own = columns.slice(start, start + length + 2)
-        if (!standsOver(group, own)) return []
+        const miss = missOver(group, own)
+        if (miss === null) return []
         const before = this.of(columns.slice(0, start), isColumn)
         const inside = before.length === 0 ? [] : this.of(own).filter(isTotalFirst)
         const after = inside.length === 0 ? [] : this.#share(others, columns.slice(start + own.length), isColumn)
         const below = inside.map((leaves) =>
-          leaves.map(({ path, middle }) => ({ path: [group.text, ...path], middle })),
+          leaves.map((leaf, at) => ({
+            path: [group.text, ...leaf.path],
+            middle: leaf.middle,
+            miss: leaf.miss + (at === 0 ? miss : 0),
+          })),
         )
         return before.flatMap((left) => below.flatMap((leaves) => after.map((right) => [...left, ...leaves, ...right])))
       }),
@@ -125,7 +134,7 @@ function knownColumns(leaves: readonly Leaf[], layout: Layout, fiscalYear: numbe
   if (!panel || others.length > 0) return null
   const all = panel.amountColumns.map(({ measure }, at): TextColumn => {
     const { path, middle } = leaves[at] as Leaf
-    return { measure, path, side: null, isShare: false, centre: middle }
+    return { measure, path, side: null, isShare: headsShares(path), centre: middle }
   })
   const isKnown = new Set(all.map(({ measure }) => measure)).size === all.length
   const hasMeasure = all.some(({ measure }) => !isOtherMeasure(measure))
@@ -133,14 +142,18 @@ function knownColumns(leaves: readonly Leaf[], layout: Layout, fiscalYear: numbe
 }
 
 function measuresOf(columns: readonly TextColumn[]): string {
-  return columns.map(({ measure }) => measure).join()
+  return columns.map(({ measure }) => (isOtherMeasure(measure) ? 'other' : measure)).join()
+}
+
+function missOf(leaves: readonly Leaf[]): number {
+  return leaves.reduce((sum, { miss }) => sum + miss, 0)
 }
 
 /**
  * Reads a header of amount columns by the places of its cells, where their names alone do not tell their order: of the ways
  * that the places allow, those by which most columns are known.
  *
- * Null where a cell is not known, or these ways do not agree on the measures.
+ * Null where a cell is not known, or these ways do not agree on which column has which known measure.
  */
 export function columnsByPlace(
   header: readonly TokenLine[],
@@ -159,10 +172,11 @@ export function columnsByPlace(
   if (!search.isComplete) return null
   const ways = found.flatMap((leaves) => {
     const columns = knownColumns(leaves, layout, fiscalYear)
-    return columns ? [{ columns, unknown: columns.filter(({ measure }) => isOtherMeasure(measure)).length }] : []
+    const unknown = columns?.filter(({ measure }) => isOtherMeasure(measure)).length ?? 0
+    return columns ? [{ columns, unknown, miss: missOf(leaves) }] : []
   })
   const least = Math.min(...ways.map(({ unknown }) => unknown))
-  const [best, ...others] = ways.filter(({ unknown }) => unknown === least)
+  const [best, ...others] = ways.filter(({ unknown }) => unknown === least).sort((a, b) => a.miss - b.miss)
   if (!best || others.some(({ columns }) => measuresOf(columns) !== measuresOf(best.columns))) return null
   return {
     all: best.columns,

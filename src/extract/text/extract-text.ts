@@ -21,6 +21,7 @@ import { takeForms } from './take-forms.js'
 import { type TakenMeasures, takeMeasureRows } from './take-measure-rows.js'
 import { takeSidedRows } from './take-sided-rows.js'
 import { takeSingleRow } from './take-single-row.js'
+import { takeUnitRows } from './take-unit-rows.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
 import { isRowLine } from './titles-above.js'
 import { type TokenLine, tokenLine } from './tokens.js'
@@ -102,7 +103,7 @@ function takeBody(
   body: readonly TokenLine[],
   columns: TextColumns,
   table: TextTable,
-  cellOrder: CellOrder,
+  { cellOrder, fiscalYear }: Reading,
 ): TakenRows | TakenMeasures {
   const { layout } = table
   if (layout.shape === 'sides')
@@ -111,7 +112,11 @@ function takeBody(
   const isOneRow =
     columns.isUnlabelled && rows.length === 1 && rows[0]?.tokens.every(({ amount, isDash }) => amount || isDash)
   if (layout.shape === 'single' || isOneRow)
-    return takeMeasureRows(body, columns, layout) ?? takeSingleRow(body, columns, layout)
+    return (
+      takeMeasureRows(body, columns, layout) ??
+      takeUnitRows(body, columns, { layout, fiscalYear }) ??
+      takeSingleRow(body, columns, layout)
+    )
   return takeCodedRows(body, columns, layout)
 }
 
@@ -180,7 +185,7 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   }
   if (columns !== null && isApart) columns = { ...columns, problem: CELLS_APART }
   if (columns === null) return { rows: [], forms: [], measures: {}, diagnostics: [] }
-  const taken = takeBody(body, columns, table, reading.cellOrder)
+  const taken = takeBody(body, columns, table, reading)
   const measures = 'measures' in taken ? { all: taken.measures } : measuresOf(columns)
   const owner = { table: table.layout.id, code: '', label: '' }
   const strangers = foreign.flatMap((line) =>

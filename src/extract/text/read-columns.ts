@@ -8,7 +8,7 @@ import { columnsByPlace } from './columns-by-place.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
 import { headUnits, isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
 import { headerLeaves, headerTree, withGroupInPlace } from './header-tree.js'
-import type { TextColumn, TextColumns } from './text-columns.js'
+import { headsShares, type TextColumn, type TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
 interface Panel {
@@ -76,9 +76,7 @@ interface Wanted {
 
 /** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
 const ONE_COLUMN =
-  /(?:结转下年|扣除基建项目后预算数)$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
-/** 增减%, 增减比例. */
-const SHARE = /^增减.*(?:%\)?|比例|率)$/
+  /(?:结转下年|扣除基建项目后预算数)$|^other:.+\/(?:政府性基金|国有资本经营)(?:预算)?$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
 const TOTAL = /^(?:合计|小计|总计)$/
 /** 本年 tells nothing: it is the year of the table. */
 const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
@@ -103,8 +101,13 @@ function matchPhrases(printed: readonly Phrase[], { layout, fiscalYear, side, ce
   for (const [at, column] of (panel?.amountColumns ?? []).entries()) {
     if (isOtherMeasure(column.measure) && !ONE_COLUMN.test(column.measure)) unknown ??= column.header
     const { path, at: phraseAt } = leaves[at] as (typeof leaves)[number]
-    const isShare = SHARE.test(path.at(-1) ?? '')
-    columns.push({ measure: column.measure, path, side, isShare, centre: centres?.get(phraseAt) ?? null })
+    columns.push({
+      measure: column.measure,
+      path,
+      side,
+      isShare: headsShares(path),
+      centre: centres?.get(phraseAt) ?? null,
+    })
   }
   if (unknown !== null)
     return { columns: [], counted: columns, problem: `the header “${unknown}” fits no measure of this table` }

@@ -279,11 +279,13 @@ function withoutRowNumbers(body: readonly TokenLine[]): readonly TokenLine[] {
   return next > 2 ? bare : body
 }
 
-/** 301 示例局 where 301 工资福利支出 stands in the same table: the number of a unit. */
+/** 301 示例局 where 301 工资福利支出 or 301001 示例局本级 stands in the same table: the number of a unit. */
 function withUnitsTold(rows: readonly ExtractedRow[]): ExtractedRow[] {
   const isNamed = ({ code, label }: ExtractedRow) => isNameOfCode(label, code)
   const named = new Set(rows.filter((row) => row.code.length === 3 && isNamed(row)).map(({ code }) => code))
-  return rows.map((row) => (named.has(row.code) && !isNamed(row) ? { ...row, code: '', unitCode: row.code } : row))
+  const above = new Set(rows.flatMap(({ unitCode }) => (unitCode?.length === 6 ? unitCode.slice(0, 3) : [])))
+  const isUnit = (row: ExtractedRow) => (named.has(row.code) || above.has(row.code)) && !isNamed(row)
+  return rows.map((row) => (isUnit(row) ? { ...row, code: '', unitCode: row.code } : row))
 }
 
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */

@@ -12,6 +12,13 @@ export interface TextColumn {
   centre: number | null
 }
 
+/** 增减%, 增减比例. */
+const SHARE = /^增减.*(?:%\)?|比例|率)$/
+
+export function headsShares(path: readonly string[]): boolean {
+  return SHARE.test(path.at(-1) ?? '')
+}
+
 export interface TextColumns {
   /** The columns in printed order, by side. */
   all: readonly TextColumn[]
