@@ -106,6 +106,69 @@ describe('“三公” with a row for each unit in a text', () => {
   })
 })
 
+describe('“三公” without a column for 公务用车 as a whole', () => {
+  const header = `
+                                  财政拨款“三公”经费支出表
+填报单位:[318]样例省环境厅                                                                                 单位：万元
+
+     单位编码                   单位名称    合计            因公出国(境)费       公务接待费           公务用车运行维护费      公务用车购置
+
+                            合计           141.35          12.30           20.70          83.35            25.00
+      318     样例省环境厅                     141.35          12.30           20.70          83.35            25.00`
+
+  it('adds purchase and operation to the rest, and so finds whose the figures of a unit are', async () => {
+    const { facts, unplaced } = await read(`${header}
+     318001   样例省环境厅本级                   74.90          12.30           18.60          44.00
+     318003   样例省环境监测中心                  57.40                           1.20          31.20            25.00
+     318008   样例省核与辐射安全监管中心               9.05                           0.90           8.15
+`)
+    expect(unplaced).toEqual([])
+    expect(facts.slice(-3)).toEqual([
+      '样例省核与辐射安全监管中心 9.05=total',
+      '样例省核与辐射安全监管中心 8.15=vehicleOperation',
+      '样例省核与辐射安全监管中心 0.90=officialReception',
+    ])
+  })
+
+  it('puts the rest of a name below its figures back to it', async () => {
+    const { facts, unplaced } = await read(`${header}
+     318001   样例省环境厅本                    74.90          12.30           18.60          44.00
+              级
+     318003   样例省环境监测                    57.40                           1.20          31.20            25.00
+              中心
+     318008   样例省核与辐射                    9.05                           0.90           8.15
+              监管中心
+`)
+    expect(unplaced).toEqual([])
+    expect(facts).toContain('样例省环境厅本级 44.00=vehicleOperation')
+    expect(facts).toContain('样例省环境监测中心 1.20=officialReception')
+    expect(facts).toContain('样例省核与辐射监管中心 0.90=officialReception')
+  })
+})
+
+describe('预算数 and 决算数 side by side over the items of “三公”', () => {
+  it('each have a total, which is not that of the table', async () => {
+    const { facts, unplaced } = await read(`
+                                                                  财政拨款“三公”经费支出决算表
+部门：样例部                                                                                                                                                   金额单位：万元
+                                     预算数                                                                                   决算数
+                                      公务用车购置及运行费                                                                            公务用车购置及运行费
+  合计          因公出国（境）费                                                     公务接待费         合计         因公出国（境）费                                               公务接待费
+                              小计           公务用车购置费         公务用车运行费                                                  小计           公务用车购置费      公务用车运行费
+
+   1             2            3               4               5              6           7             8            9              10           11           12
+
+   1,312.50          480.00       798.70          200.00          598.70         33.80   1,027.10          395.20       608.40       118.00       490.40          23.50
+`)
+    expect(unplaced).toEqual([])
+    expect(facts).toContain(' 1312.50=budget.total')
+    expect(facts).toContain(' 1027.10=final.total')
+    expect(facts).toContain(' 598.70=budget.vehicleOperation')
+    expect(facts).toContain(' 118.00=final.vehiclePurchase')
+    expect(facts).toHaveLength(12)
+  })
+})
+
 describe('shares in a text whose header is read by places', () => {
   it('are no amounts', async () => {
     const { facts, unplaced } = await read(`

@@ -67,7 +67,10 @@ function rowSums(columns: readonly MeasureId[], isBySource: boolean): RowSum[] {
       const hasPart = (measure: string) => has(measure) || (rule.opens === measure && innerParts(measure).some(has))
       if ((isBySource || (hasUnknownPart && !rule.isWhole)) && rule.total === 'total') return []
       if (!has(rule.total) || !(rule.needs ?? []).every(hasPart) || (rule.unless ?? []).some(has)) return []
-      const parts = rule.parts.filter(hasPart).map((part) => partOf(prefix, part))
+      // In a table without a column for a part, the columns of what it consists of count in its place.
+      const parts = rule.parts.flatMap((part) =>
+        has(part) ? partOf(prefix, part) : innerParts(part).flatMap((item) => (has(item) ? partOf(prefix, item) : [])),
+      )
       return [{ identity: rule, total: `${prefix}${rule.total}` as MeasureId, parts }]
     })
   })

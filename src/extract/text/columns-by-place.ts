@@ -61,6 +61,12 @@ function isTotalFirst(columns: readonly Leaf[]): boolean {
   return columns.every(({ path }, at) => at === 0 || path.length > 1 || !TOTAL.test(path[0] as string))
 }
 
+/** A total of all columns stands before their groups. */
+function isTotalBehindGroup(columns: readonly Leaf[]): boolean {
+  const group = columns.findIndex(({ path }) => path.length > 1)
+  return group >= 0 && columns.slice(group).some(({ path }) => path.length === 1 && TOTAL.test(path[0] as string))
+}
+
 /** A search for the ways to read a header by places, that ends where it finds too many. */
 class Ways {
   #steps = 0
@@ -145,6 +151,13 @@ function measuresOf(columns: readonly TextColumn[]): string {
   return columns.map(({ measure }) => (isOtherMeasure(measure) ? 'other' : measure)).join()
 }
 
+/** How many columns have no known measure, or are of neither 预算数 nor 决算数 where others are. */
+function countOdd(columns: readonly TextColumn[]): number {
+  const isOfKind = (measure: string) => /^(?:budget|final)\./.test(measure)
+  const hasKinds = columns.some(({ measure }) => isOfKind(measure))
+  return columns.filter(({ measure }) => isOtherMeasure(measure) || (hasKinds && !isOfKind(measure))).length
+}
+
 function missOf(leaves: readonly Leaf[]): number {
   return leaves.reduce((sum, { miss }) => sum + miss, 0)
 }
@@ -171,9 +184,9 @@ export function columnsByPlace(
   const found = search.of(cells)
   if (!search.isComplete) return null
   const ways = found.flatMap((leaves) => {
+    if (isTotalBehindGroup(leaves)) return []
     const columns = knownColumns(leaves, layout, fiscalYear)
-    const unknown = columns?.filter(({ measure }) => isOtherMeasure(measure)).length ?? 0
-    return columns ? [{ columns, unknown, miss: missOf(leaves) }] : []
+    return columns ? [{ columns, unknown: countOdd(columns), miss: missOf(leaves) }] : []
   })
   const least = Math.min(...ways.map(({ unknown }) => unknown))
   const [best, ...others] = ways.filter(({ unknown }) => unknown === least).sort((a, b) => a.miss - b.miss)

@@ -14,7 +14,14 @@ import { placeTokens } from './place-tokens.js'
 import { type ColumnOptions, readColumns } from './read-columns.js'
 import { type TakenRows, unplaced } from './row-amounts.js'
 import { hasPiecesOfNumbers, hasWrappedNames, joinBands, joinDecimals } from './rows-in-bands.js'
-import { countOwnLines, type HeadedBody, isHeadingLine, splitHeader, splitPages } from './split-header.js'
+import {
+  countOwnLines,
+  type HeadedBody,
+  isHeadingLine,
+  isNumberedLine,
+  splitHeader,
+  splitPages,
+} from './split-header.js'
 import { splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
 import { takeForms } from './take-forms.js'
@@ -103,7 +110,7 @@ function takeBody(
   body: readonly TokenLine[],
   columns: TextColumns,
   table: TextTable,
-  { cellOrder, fiscalYear }: Reading,
+  { cellOrder, fiscalYear, keepsColumns }: Reading,
 ): TakenRows | TakenMeasures {
   const { layout } = table
   if (layout.shape === 'sides')
@@ -114,7 +121,7 @@ function takeBody(
   if (layout.shape === 'single' || isOneRow)
     return (
       takeMeasureRows(body, columns, layout) ??
-      takeUnitRows(body, columns, { layout, fiscalYear }) ??
+      takeUnitRows(body, columns, { layout, fiscalYear, keepsColumns }) ??
       takeSingleRow(body, columns, layout)
     )
   return takeCodedRows(body, columns, layout)
@@ -128,7 +135,8 @@ function splitLateHeader(lines: readonly TokenLine[], options: ColumnOptions): H
   if (late.length === 0) return asPrinted
   const headed = splitHeader(others, options)
   const [first] = headed.header
-  const whole = wholeHeader(headed.header, late, options.layout)
+  const early = headed.header.filter((line) => !isNumberedLine(line))
+  const whole = wholeHeader(early, late, options.layout)
   if (first && whole !== null) {
     const tokens = first.tokens.slice(0, 1).map((token) => ({ ...token, text: whole }))
     return { ...headed, columns: readColumns([{ ...first, text: whole, tokens }], options) }

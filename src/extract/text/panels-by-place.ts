@@ -43,9 +43,15 @@ function startsOf(lines: readonly (readonly Token[][])[], count: number): PanelS
   })
 }
 
-/** The panel that a run stands in by where it begins; null where it is none's. */
-function panelOf([first]: readonly Token[], starts: readonly PanelStart[]): number | null {
+const TOTAL = /(?:合计|总计|小计)$/
+
+/** The panel that a run stands in by where it begins, a total by where its figure stands; null where it is none's. */
+function panelOf([first, figure]: readonly Token[], starts: readonly PanelStart[]): number | null {
   if (!first) return null
+  if (figure && isFigure(figure) && TOTAL.test(first.text)) {
+    const panel = starts.findLastIndex(({ name }) => name < figure.x0)
+    return panel < 0 ? null : panel
+  }
   const distances = starts.map(({ code, name }) => Math.abs(first.x0 - (isCodedWord(first) ? code : name)))
   const least = Math.min(...distances)
   return least <= NAME_DRIFT && distances.filter((distance) => distance === least).length === 1

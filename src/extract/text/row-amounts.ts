@@ -62,6 +62,17 @@ function allowedFor(token: Token, columns: readonly TextColumn[], byOrder: reado
   return { measures: (under.length > 0 ? under : byOrder).map((column) => column.measure), isPrinted }
 }
 
+/** Why no row is placed in a table where one has more figures than the header has columns. */
+export const COLUMNS_LACK = 'a row of this table prints more figures than its header has columns'
+
+/**
+ * True where a header of several columns has fewer than a row has figures: then a part of it is not read, and a row with as
+ * many figures as the rest may have them elsewhere.
+ */
+export function lacksColumns(figures: readonly Token[], columns: readonly TextColumn[]): boolean {
+  return columns.length > 1 && figures.length > columns.length
+}
+
 /** True where a row ends with what has changed since the year before, and with that in per cent of it. */
 function endsWithShare(tokens: readonly Token[], columns: readonly TextColumn[]): boolean {
   const [prior, total] = tokens.map(({ amount }) => amount)

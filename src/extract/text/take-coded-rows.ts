@@ -6,6 +6,7 @@ import type { TableId } from '../../schema/vocabulary.js'
 import { isPartOfCode, withWholeCodes } from '../code-parts.js'
 import type { ExtractedRow } from '../table.js'
 import { isTableTitle } from '../titles.js'
+import { isPhrase } from './header-phrases.js'
 import { isProse, startsNote } from './prose.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import {
@@ -28,6 +29,11 @@ const TOTAL = /(?:合计|总计|小计)$/
 const PROCUREMENT = /^(?:货物|工程|服务)类?$/
 /** Heads of the columns of a code, repeated on each page. */
 const LEVELS = /^类款项?$/
+
+/** 2026年预算数 on a line of its own: a cell of the header, drawn again below the rows of a page. */
+function isYearHeader({ text }: TokenLine): boolean {
+  return /^20\d\d年/.test(text) && isPhrase(text)
+}
 
 /** What one line, or one panel of it, prints of a row. */
 interface Piece {
@@ -107,7 +113,7 @@ class RowTaker {
   ) {}
 
   takeLine(line: TokenLine): void {
-    if (isNumberedLine(line) || LEVELS.test(foldText(line.text))) return
+    if (isNumberedLine(line) || LEVELS.test(foldText(line.text)) || isYearHeader(line)) return
     if (this.awaitsFigures() && isTotalOfRest(line.tokens)) {
       this.open?.figures.push(...line.tokens)
       return

@@ -6,7 +6,7 @@ import type { ExtractedRow } from '../table.js'
 import { isTableTitle } from '../titles.js'
 import { takeClassCodes } from './class-codes.js'
 import { isProse, startsNote } from './prose.js'
-import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
+import { COLUMNS_LACK, lacksColumns, orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import { sideOfLabel } from './side-labels.js'
 import { isNumberedLine } from './split-header.js'
 import type { TextColumns } from './text-columns.js'
@@ -120,6 +120,7 @@ function readEntries(printed: readonly TokenLine[], hasOrdinals: boolean): { ent
   const { lines, doubtful } = takeClassCodes(cut)
   const entries: Entry[] = []
   const stray: Stray[] = []
+  const ordinals = new Set<number>()
   let words: Token[] = []
   const settle = () => {
     const labels = cutIntoLabels(withoutEnds(entries, words))
@@ -129,6 +130,12 @@ function readEntries(printed: readonly TokenLine[], hasOrdinals: boolean): { ent
     words = []
   }
   for (const line of lines) {
+    // 30 61: neither side of the row is filled.
+    const numbers = line.tokens.map(({ text }) => (ORDINAL.test(text) ? parseInt(text, 10) : Number.NaN))
+    if (hasOrdinals && numbers.every((number) => ordinals.has(number - 1))) {
+      for (const number of numbers) ordinals.add(number)
+      continue
+    }
     for (const token of withoutOrdinal(line.tokens, hasOrdinals)) {
       if (token.amount === null && !token.isDash) {
         words.push(token)
@@ -140,8 +147,13 @@ function readEntries(printed: readonly TokenLine[], hasOrdinals: boolean): { ent
         continue
       }
       const last = entries.at(-1)
-      const isOrdinal = hasOrdinals && last?.figures.length === 0 && ORDINAL.test(token.text)
-      if (isOrdinal) continue
+      const number = hasOrdinals && ORDINAL.test(token.text) ? parseInt(token.text, 10) : null
+      // 29 23,411.09 61: the number of a row whose right side is blank goes on with those above.
+      const isOrdinal = last?.figures.length === 0 || (token === line.tokens.at(-1) && ordinals.has((number ?? 0) - 1))
+      if (number !== null && isOrdinal) {
+        ordinals.add(number)
+        continue
+      }
       if (last) last.figures.push(token)
       else stray.push({ token, reason: 'no label stands before it' })
     }
@@ -201,11 +213,17 @@ export function takeSidedRows(
     rows: [],
     diagnostics: stray.flatMap(({ token, reason }) => (token.amount ? [unplaced(token, nobody, reason)] : [])),
   }
-  for (const { entry, side } of settleSides(entries, isCells)) {
+  const settled = settleSides(entries, isCells)
+  const overfull = (['revenue', 'expenditure'] as const).filter((side) =>
+    settled.some((item) => item.side === side && lacksColumns(item.entry.figures, columns[side])),
+  )
+  for (const { entry, side } of settled) {
     const { code } = entry
     const label = rowLabel(entry.label)
     const owner = { table, code, label }
-    const reason = columns.problem ?? (side === null ? 'its label belongs to neither side' : null)
+    const reason =
+      columns.problem ??
+      (side === null ? 'its label belongs to neither side' : overfull.includes(side) ? COLUMNS_LACK : null)
     if (side === null || (reason !== null && entry.figures.length > 0)) {
       const why = reason ?? ''
       taken.diagnostics.push(...entry.figures.flatMap((token) => (token.amount ? [unplaced(token, owner, why)] : [])))

@@ -4,7 +4,8 @@ import { lastYearOfRows, measureInPeriod, type Period, periodOf } from '../perio
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { aboveNotes } from './prose.js'
 import type { TakenRows } from './row-amounts.js'
-import { isFigure } from './row-codes.js'
+import { isFigure, isUnitNumber } from './row-codes.js'
+import { joinBands } from './rows-in-bands.js'
 import { isNumberedLine } from './split-header.js'
 import { takeCodedRows } from './take-coded-rows.js'
 import type { TextColumns } from './text-columns.js'
@@ -52,16 +53,42 @@ function withPeriods(rows: readonly ExtractedRow[], columns: TextColumns, layout
   })
 }
 
+/**
+ * Names that go on below the line of their figures put on it. Null where a name goes on elsewhere, or may be that of the row
+ * below: each row has a name beside its figures, and the first has none above.
+ */
+function withWholeNames(printed: readonly TokenLine[]): TokenLine[] | null {
+  const whole: TokenLine[] = []
+  for (const line of joinBands(printed)) {
+    const last = whole.at(-1)
+    const [first, second] = line.tokens
+    // 318001 before a name is the number of a unit, and no figure.
+    const isNumbered = first && second && isUnitNumber(first) && !isFigure(second)
+    const tokens = isNumbered ? [{ ...first, amount: null }, ...line.tokens.slice(1)] : line.tokens
+    if (tokens.some(isFigure)) {
+      if (tokens.every(isFigure)) return null
+      whole.push({ ...line, tokens })
+    } else if (last === undefined) return null
+    else {
+      const words = [...last.tokens.filter((token) => !isFigure(token)), ...tokens]
+      whole[whole.length - 1] = { ...last, tokens: [...words, ...last.tokens.filter(isFigure)] }
+    }
+  }
+  return whole
+}
+
 /** Rows of “三公” by units, by years, or both; null where the table has one row, or a line of figures has no name. */
 export function takeUnitRows(
   body: readonly TokenLine[],
   columns: TextColumns,
-  { layout, fiscalYear }: { layout: Layout; fiscalYear: number | null },
+  { layout, fiscalYear, keepsColumns }: { layout: Layout; fiscalYear: number | null; keepsColumns: boolean },
 ): TakenRows | null {
   if (layout.isByYear !== true || columns.problem !== null) return null
-  const lines = aboveNotes(body)
+  const printed = aboveNotes(body)
     .filter((line) => !isNumberedLine(line))
     .map((line) => ({ ...line, tokens: withYears(line.tokens) }))
+  const lines = keepsColumns ? withWholeNames(printed) : printed
+  if (lines === null) return null
   const rows = lines.filter(({ tokens }) => tokens.some(({ amount }) => amount))
   const isNamed = ({ tokens }: TokenLine) => tokens.some((token) => !isFigure(token))
   if (rows.length < 2 || !rows.every(isNamed)) return null
