@@ -34,6 +34,8 @@ export interface Grid {
   cells: readonly Cell[]
   /** Where columns begin and end across the page, in points: `columnCount + 1` positions. PDFs with ruled tables only. */
   columnEdges?: readonly number[]
+  /** Cells without text that are merged downwards: what they say, if anything, stands on another page. PDFs only. */
+  blankSpans?: readonly { row: number; column: number; rowSpan: number }[]
 }
 
 /** A line of text outside every table of known columns: a title, 单位：万元, a note, or a row whose columns are lost. */

@@ -28,6 +28,7 @@ export class GridRows {
   readonly columnCount: number
   readonly columnEdges: readonly number[] | null
   readonly columnNumbers: readonly number[]
+  private readonly blankSpans: NonNullable<Grid['blankSpans']>
   private readonly rows: Cell[][]
   private readonly covering: (Cell | undefined)[][]
 
@@ -37,6 +38,7 @@ export class GridRows {
     this.rowCount = grid.rowCount
     this.columnCount = grid.columnCount
     this.columnEdges = grid.columnEdges ?? null
+    this.blankSpans = grid.blankSpans ?? []
     this.rows = Array.from({ length: grid.rowCount }, () => [])
     this.covering = Array.from({ length: grid.rowCount }, () => [])
     for (const cell of grid.cells) {
@@ -54,6 +56,14 @@ export class GridRows {
   /** Cells whose top is in this row, from left to right. */
   cellsAt(row: number): readonly Cell[] {
     return this.rows[row] ?? []
+  }
+
+  /** Where the merged cell without text begins that covers this position; null where there is none. */
+  blankSpanOver(row: number, column: number): number | null {
+    const span = this.blankSpans.find(
+      (blank) => blank.column === column && blank.row <= row && row < blank.row + blank.rowSpan,
+    )
+    return span?.row ?? null
   }
 
   /** The cell over this position, wherever it begins. */

@@ -40,10 +40,17 @@ function lengthOfLevels(levels: number): number {
   return levels === 0 ? 0 : 1 + 2 * levels
 }
 
-/** Where 类 款 项 have a column each, a row may print its own level only: the levels before are those of the row above. */
-function missingParents(columns: readonly number[], cells: readonly Cell[], codeAbove: string): string {
+/**
+ * Where 类 款 项 have a column each, a row may print its own level only: the levels before are those of the row above, unless
+ * a cell of their own without text covers it.
+ */
+function missingParents(columns: readonly number[], cells: readonly Cell[], codeAbove: string, body: BodyRow): string {
   const first = columns.indexOf((cells[0] as Cell).column)
-  return columns.length > 1 && first > 0 ? codeAbove.slice(0, lengthOfLevels(first)) : ''
+  const isOwnBlank = columns.slice(0, Math.max(0, first)).some((column) => {
+    const start = body.segment.rows.blankSpanOver(body.row, column)
+    return start !== null && start > body.bodyRow
+  })
+  return columns.length > 1 && first > 0 && !isOwnBlank ? codeAbove.slice(0, lengthOfLevels(first)) : ''
 }
 
 const LETTER = /^[A-Z]\d*$/
@@ -111,7 +118,7 @@ export function readLabel(
   const own = isOfSecond ? digits.slice(second) : digits.slice(0, isTwofold ? second : undefined)
   const printedCode = isCoded ? joinedCode(own) : ''
   const isWhole = printedCode.length > 2 && isClassificationCode(printedCode)
-  let code = isCoded ? (isWhole ? '' : missingParents(panel.codeColumns, codeCells, codeAbove)) + printedCode : ''
+  let code = isCoded ? (isWhole ? '' : missingParents(panel.codeColumns, codeCells, codeAbove, body)) + printedCode : ''
   const named = isOfSecond
     ? labelCells.filter(({ column }) => column > (codeCells[second] as Cell).column)
     : isTwofold

@@ -274,7 +274,7 @@ function isPercent({ text }: Token): boolean {
 }
 
 /** 1 合计, 2 201, 3 20103 under 序号: the numbers of the rows count on, and are neither names nor amounts. */
-function withoutRowNumbers(body: readonly TokenLine[]): readonly TokenLine[] {
+export function withoutRowNumbers(body: readonly TokenLine[]): readonly TokenLine[] {
   let next = 1
   const bare = body.map((line) => {
     const [first, ...rest] = line.tokens

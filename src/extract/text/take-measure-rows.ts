@@ -7,7 +7,7 @@ import { aboveNotes } from './prose.js'
 import type { TakenRows } from './row-amounts.js'
 import { isFigure, joinWords } from './row-codes.js'
 import { isNumberedLine } from './split-header.js'
-import { takeCodedRows } from './take-coded-rows.js'
+import { takeCodedRows, withoutRowNumbers } from './take-coded-rows.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
@@ -84,7 +84,12 @@ function rowLines(body: readonly TokenLine[], layout: Layout): TokenLine[] {
  *
  * Null where the labels of the rows name no measures, or its columns are not known.
  */
-export function takeMeasureRows(body: readonly TokenLine[], header: TextColumns, layout: Layout): TakenMeasures | null {
+export function takeMeasureRows(
+  printed: readonly TokenLine[],
+  header: TextColumns,
+  layout: Layout,
+): TakenMeasures | null {
+  const body = header.hasOrdinals ? withoutRowNumbers(printed) : printed
   const all = columnsOf(body, header)
   if (all.length === 0) return null
   const { rows, diagnostics } = takeCodedRows(rowLines(body, layout), { ...header, all, problem: null }, layout)

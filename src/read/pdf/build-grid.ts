@@ -38,11 +38,14 @@ export function buildGrid(table: FilledTable, placeOf: (box: Box) => Place): Gri
     }),
   )
   cells.sort((a, b) => a.row - b.row || a.column - b.column)
+  const blank = table.cells.filter((cell) => cell.words.length === 0 && cell.row >= top)
+  const blankSpans = blank.map(({ row, column, rowSpan }) => ({ row: row - top, column, rowSpan }))
   return {
     rowCount: Math.max(0, ...cells.map((cell) => cell.row + cell.rowSpan)),
     columnCount: table.columnCount,
     cells,
     columnEdges: table.columnEdges,
+    ...(blankSpans.length > 0 ? { blankSpans } : {}),
   }
 }
 

@@ -3,7 +3,7 @@ import { intervalOf, type RuledTable } from './rules-to-cells.js'
 import { type PdfWord, sliceWord } from './runs-to-words.js'
 import { isWide } from './text-runs.js'
 
-/** A cell with its words, in no order. `x0` and `x1` are its sides. */
+/** A cell with its words, in no order: none in some that are merged downwards. `x0` and `x1` are its sides. */
 export interface FilledCell {
   x0: number
   x1: number
@@ -54,7 +54,7 @@ export function fillCells(table: RuledTable, words: readonly PdfWord[]): { table
       rowCount: table.ys.length - 1,
       columnCount: table.xs.length - 1,
       columnEdges: table.xs,
-      cells: cells.filter((cell) => cell.words.length > 0),
+      cells: cells.filter((cell) => cell.words.length > 0 || (cell.rowSpan > 1 && cell.columnSpan === 1)),
     },
     rest,
   }

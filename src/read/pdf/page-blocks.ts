@@ -69,7 +69,9 @@ function tableWithin(
   if (ruled.cells.length < 2) return null
   const { table, rest } = fillCells(ruled, words)
   if (table.columnCount > 1)
-    return table.cells.length > 1 ? { table: splitRows(splitColumns(table)), rest, isDrawn: true } : null
+    return table.cells.filter(({ words }) => words.length > 0).length > 1
+      ? { table: splitRows(splitColumns(table)), rest, isDrawn: true }
+      : null
   const bands = ruled.cells.map((_, i) => table.cells.find((cell) => cell.row === i)?.words ?? [])
   const aligned = alignBands(bands)
   return aligned && { table: aligned, rest, isDrawn: false }

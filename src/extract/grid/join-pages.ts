@@ -1,0 +1,264 @@
+import { codesOfName } from '../../classification/catalogue.js'
+import type { Block, Cell, Grid, Sheet } from '../../grid/document.js'
+import { isAmount } from '../../normalise/amount.js'
+import { isClassificationCode } from '../../normalise/code.js'
+import { rowLabel } from '../../normalise/text.js'
+
+/** In points: columns of one table begin at the same places on all its pages, up to this. */
+const SAME_EDGE = 3
+
+/** Two pages of a table. `first` is the row of the lower one that follows the header, where it is printed again. */
+interface Joint {
+  above: Grid
+  below: Grid
+  first: number
+}
+
+const MOST_HEADER_ROWS = 8
+const HAN = /\p{Script=Han}/u
+const DIGITS = /^[-\d,.]+$/
+const SEPARATED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
+
+/** What begins a row, and ends none. */
+const BEGINS = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|其中|备?注|说明)/
+
+/** A number as amounts are printed: with separators or decimals. */
+function isAmountText(text: string): boolean {
+  return /[.,]/.test(text) && isAmount(text)
+}
+
+function solid(text: string): string {
+  return text.replace(/\s+/g, '')
+}
+
+function cellAt(grid: Grid, row: number, column: number): Cell | undefined {
+  return grid.cells.find(
+    (cell) =>
+      cell.column <= column &&
+      column < cell.column + cell.columnSpan &&
+      cell.row <= row &&
+      row < cell.row + cell.rowSpan,
+  )
+}
+
+function cellsOf(grid: Grid, row: number): Cell[] {
+  return grid.cells.filter((cell) => cell.row === row)
+}
+
+/** True where a row prints a row of the header again, whose cells reach down into rows that are not printed again. */
+function isRepeated(header: readonly Cell[], row: readonly Cell[]): boolean {
+  const startsAlike = (cell: Cell, at: number) =>
+    cell.column === header[at]?.column && solid(header[at].text).startsWith(solid(cell.text))
+  return header.length === row.length && row.length > 0 && row.every(startsAlike)
+}
+
+/** How many rows at the head of a page repeat those at the head of the table, all or some of them. */
+function countRepeated(head: Grid, below: Grid): number {
+  const headers = Array.from({ length: Math.min(head.rowCount, MOST_HEADER_ROWS) }, (_, row) => cellsOf(head, row))
+  let next = 0
+  let row = 0
+  for (; row < below.rowCount; row += 1) {
+    const found = headers.findIndex((header, at) => at >= next && isRepeated(header, cellsOf(below, row)))
+    if (found < 0) break
+    next = found + 1
+  }
+  return row
+}
+
+function hasSameColumns(a: Grid, b: Grid): boolean {
+  const [left, right] = [a.columnEdges, b.columnEdges]
+  return (
+    left !== undefined &&
+    left.length === right?.length &&
+    left.every((edge, at) => Math.abs(edge - (right[at] as number)) < SAME_EDGE)
+  )
+}
+
+function decimalsOf(text: string): number {
+  return /\.(\d*)$/.exec(text)?.[1]?.length ?? 0
+}
+
+/** The one value of all; null where there are several, or none. */
+function onlyOf(values: readonly number[]): number | null {
+  const [first, ...others] = new Set(values)
+  return first !== undefined && others.length === 0 ? first : null
+}
+
+/** What all numbers of a table have alike, those of the rows where its pages meet aside. */
+interface NumberStyle {
+  /** Decimals of amounts. */
+  decimals: number | null
+  /** Digits of the codes, or of parts of them, in a column. */
+  digitsIn: (column: number) => number | null
+}
+
+function numberStyleOf({ above, below, first }: Joint): NumberStyle {
+  const others = [
+    ...above.cells.filter(({ row }) => row < above.rowCount - 1),
+    ...below.cells.filter(({ row }) => row > first),
+  ].map(({ column, text }) => ({ column, text: solid(text) }))
+  const digitsIn = (column: number) =>
+    onlyOf(others.flatMap((cell) => (cell.column === column && /^\d+$/.test(cell.text) ? cell.text.length : [])))
+  return { decimals: onlyOf(others.flatMap(({ text }) => (isAmountText(text) ? decimalsOf(text) : []))), digitsIn }
+}
+
+/** `191781.4` and `7`, `2120` and `8`: the upper part alone is no amount or code as the table has them, both together are. */
+function isNumberCut(upper: string, lower: string, column: number, { decimals, digitsIn }: NumberStyle): boolean {
+  if (!DIGITS.test(upper) || !/^[\d,.]+$/.test(lower)) return false
+  const whole = upper + lower
+  if (isClassificationCode(whole) && !isClassificationCode(upper)) return true
+  if (/^\d+$/.test(whole) && whole.length === digitsIn(column)) return true
+  if (decimals !== null && decimals > 0)
+    return isAmountText(whole) && decimalsOf(whole) === decimals && decimalsOf(upper) < decimals
+  return SEPARATED.test(whole) && !SEPARATED.test(upper)
+}
+
+function hasFigure(cells: readonly Cell[]): boolean {
+  return cells.some(({ text }) => isAmountText(solid(text)))
+}
+
+function isKnownName(text: string): boolean {
+  const name = rowLabel(text)
+  return codesOfName('function', name).length > 0 || codesOfName('dept-econ', name).length > 0
+}
+
+/** A name goes on below where it then is that of a code, or where no other row is without figures. */
+function isNameCut({ above, below, first }: Joint, upper: readonly Cell[], lower: readonly Cell[]): boolean {
+  const [name] = lower
+  if (!name || lower.length > 1 || !HAN.test(name.text) || !hasFigure(upper)) return false
+  if (BEGINS.test(solid(name.text))) return false
+  const begun = upper.find(({ column }) => column === name.column)?.text ?? ''
+  if (!isKnownName(begun) && isKnownName(solid(begun + name.text))) return true
+  const rowsBelow = Array.from({ length: below.rowCount - first - 1 }, (_, at) => cellsOf(below, first + 1 + at))
+  const rowsAbove = Array.from({ length: above.rowCount }, (_, at) => cellsOf(above, at))
+  const body = rowsAbove.slice(rowsAbove.findIndex(hasFigure))
+  return [...rowsBelow, ...body].every(hasFigure) && body.length > 1
+}
+
+/** True where the first row of a page is the rest of the last row of the page before. */
+function isRowCut(joint: Joint): boolean {
+  const { above, below, first } = joint
+  const lower = cellsOf(below, first)
+  const last = above.rowCount - 1
+  const upper = cellsOf(above, last).filter(({ rowSpan }) => rowSpan === 1)
+  const pairs = lower.map((cell) => [upper.find(({ column }) => column === cell.column), cell] as const)
+  if (pairs.length === 0 || pairs.some(([a, b]) => !a || a.columnSpan !== b.columnSpan || b.rowSpan > 1)) return false
+  const style = numberStyleOf(joint)
+  const goOn = pairs.map(([a, b]) => {
+    const [begun, rest] = [solid(a?.text ?? ''), solid(b.text)]
+    if (isNumberCut(begun, rest, b.column, style)) return 'number'
+    return HAN.test(begun) && !isAmountText(rest) && /[^\d,.]/.test(rest) ? 'name' : null
+  })
+  if (goOn.includes(null)) return false
+  return goOn.includes('number') || isNameCut(joint, upper, lower)
+}
+
+/** The lower page without its first row, which goes to the end of the upper one. */
+function joinRow({ above, below, first }: Joint): { above: Grid; below: Grid } {
+  const last = above.rowCount - 1
+  const rest = cellsOf(below, first)
+  const cells = above.cells.map((cell) => {
+    const end = cell.row === last ? rest.find(({ column }) => column === cell.column) : undefined
+    return end ? { ...cell, text: `${cell.text}\n${end.text.trimStart()}` } : cell
+  })
+  const without = <Item extends { row: number; rowSpan: number }>(item: Item): Item =>
+    item.row > first
+      ? { ...item, row: item.row - 1 }
+      : item.row + item.rowSpan > first + 1
+        ? { ...item, rowSpan: item.rowSpan - 1 }
+        : item
+  return {
+    above: { ...above, cells },
+    below: {
+      ...below,
+      rowCount: below.rowCount - 1,
+      cells: below.cells.filter((cell) => !rest.includes(cell)).map(without),
+      ...(below.blankSpans ? { blankSpans: below.blankSpans.map(without) } : {}),
+    },
+  }
+}
+
+type Span = NonNullable<Grid['blankSpans']>[number]
+
+/** A grid whose blank spans hold the texts that stand beyond the end of the page. */
+function withTexts(grid: Grid, textOf: (span: Span) => Cell | undefined): Grid {
+  const filled: Cell[] = []
+  const blankSpans = (grid.blankSpans ?? []).filter((span) => {
+    const cell = textOf(span)
+    if (!cell || cell.columnSpan > 1 || isAmountText(solid(cell.text))) return true
+    filled.push({ ...cell, ...span, columnSpan: 1 })
+    return false
+  })
+  if (filled.length === 0) return grid
+  const cells = [...grid.cells, ...filled].sort((a, b) => a.row - b.row || a.column - b.column)
+  return { ...grid, cells, blankSpans }
+}
+
+function filledFromAbove({ above, below, first }: Joint): Grid {
+  return withTexts(below, ({ row, column }) => {
+    const cell = row === first ? cellAt(above, above.rowCount - 1, column) : undefined
+    return cell && cell.rowSpan > 1 ? cell : undefined
+  })
+}
+
+function filledFromBelow({ above, below, first }: Joint): Grid {
+  return withTexts(above, ({ row, column, rowSpan }) =>
+    row + rowSpan >= above.rowCount
+      ? below.cells.find((cell) => cell.row === first && cell.column === column)
+      : undefined,
+  )
+}
+
+interface GridBlock {
+  type: 'grid'
+  grid: Grid
+}
+
+function linesBefore(blocks: readonly Block[], grid: Block): string[] {
+  return blocks.slice(0, blocks.indexOf(grid)).flatMap((block) => (block.type === 'line' ? [block.line.text] : []))
+}
+
+/** Pairs of grids on pages that follow each other, with nothing between them but what is printed over both. */
+function pairsOf(pages: readonly { blocks: Block[] }[]): { above: GridBlock; below: GridBlock; head: Grid }[] {
+  const pairs: { above: GridBlock; below: GridBlock; head: Grid }[] = []
+  let head: Grid | null = null
+  pages.slice(1).forEach(({ blocks }, at) => {
+    const before = pages[at]?.blocks ?? []
+    const above = before.at(-1)
+    const below = blocks.find((block) => block.type === 'grid')
+    const goesOn =
+      above?.type === 'grid' &&
+      below?.type === 'grid' &&
+      hasSameColumns(above.grid, below.grid) &&
+      linesBefore(blocks, below).every((text) => linesBefore(before, above).includes(text))
+    if (goesOn && below?.type === 'grid' && above?.type === 'grid') {
+      if (!pairs.some((pair) => pair.below === above)) head = above.grid
+      pairs.push({ above, below, head: head ?? above.grid })
+    }
+  })
+  return pairs
+}
+
+/**
+ * Puts together what the end of a page cuts: a row whose cells go on on the next page (`191781.4` and `7`) is one row of the
+ * upper page, and a merged cell is filled on both pages, wherever its text is drawn.
+ */
+export function joinPages(sheets: readonly Sheet[]): Sheet[] {
+  const pages = sheets.map((sheet) => ({
+    ...sheet,
+    blocks: sheet.blocks.map((block): Block => (block.type === 'grid' ? { ...block } : block)),
+  }))
+  const pairs = pairsOf(pages).map((pair) => ({ ...pair, first: countRepeated(pair.head, pair.below.grid) }))
+  for (const { above, below, first } of pairs) {
+    const joint = { above: above.grid, below: below.grid, first }
+    if (first < below.grid.rowCount && isRowCut(joint)) {
+      const joined = joinRow(joint)
+      above.grid = joined.above
+      below.grid = joined.below
+    }
+    below.grid = filledFromAbove({ above: above.grid, below: below.grid, first })
+  }
+  for (const { above, below, first } of pairs.toReversed())
+    above.grid = filledFromBelow({ above: above.grid, below: below.grid, first })
+  return pages
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import { parseDisclosure, toFacts } from '../src/index.js'
+import { drawPdf, endingAt, lattice, stroke, text } from './pdf-drawing.js'
+
+const TITLE = text(200, 30, '一般公共预算基本支出表') + text(450, 48, '单位：万元')
+
+async function read(pages: readonly string[]) {
+  const { disclosure, diagnostics } = await parseDisclosure(drawPdf(pages.map((content) => ({ content }))))
+  const facts = disclosure ? toFacts(disclosure) : []
+  return {
+    facts: facts.map(({ code, label, measure, amount, page }) => `${code} ${label} ${amount}=${measure} p${page}`),
+    errors: diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code),
+  }
+}
+
+/** Rows 20 points high from `top` on: amounts end at the right of their cells. */
+function table(top: number, columns: readonly number[], rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row, at) =>
+    row
+      .map((cell, column) => {
+        const y = top + 20 * at + 14
+        return /^[\d,]*\.\d*$/.test(cell)
+          ? endingAt((columns[column + 1] as number) - 4, y, cell)
+          : text((columns[column] as number) + 4, y, cell)
+      })
+      .join(''),
+  )
+  return cells.join('') + lattice(columns, [top, ...rows.map((_, at) => top + 20 * (at + 1))])
+}
+
+describe('a row that the end of a page cuts', () => {
+  const columns = [45, 120, 300, 390, 480]
+  const header = ['科目编码', '科目名称', '合计', '人员经费']
+
+  it('is one row, its code, its name and its amounts whole, below a header that is printed again', async () => {
+    const { facts, errors } = await read([
+      TITLE +
+        table(60, columns, [
+          header,
+          ['301', '工资福利支出', '30,007.75', '30,007.75'],
+          ['30101', '基本工资', '10,000.25', '10,000.25'],
+          ['3010', '津贴', '20,007.5', '20,007.'],
+        ]),
+      table(60, columns, [
+        header,
+        ['2', '补贴', '0', '50'],
+        ['303', '对个人和家庭的补助', '40.00', '40.00'],
+        ['30301', '离休费', '40.00', '40.00'],
+      ]),
+    ])
+    expect(errors).toEqual([])
+    expect(facts).toContain('30102 津贴补贴 20007.50=total p1')
+    expect(facts).toContain('30102 津贴补贴 20007.50=personnel p1')
+    expect(facts).toHaveLength(10)
+  })
+
+  it('has its name whole where only that goes on, and is known so', async () => {
+    const { facts, errors } = await read([
+      TITLE + table(60, columns, [header, ['303', '对个人和家庭的', '40.00', '40.00']]),
+      table(60, columns, [
+        ['', '补助'],
+        ['30301', '离休费', '40.00', '40.00'],
+      ]),
+    ])
+    expect(errors).toEqual([])
+    expect(facts).toContain('303 对个人和家庭的补助 40.00=total p1')
+    expect(facts).toHaveLength(4)
+  })
+
+  it('is not one with the next where each is whole, whatever its figures', async () => {
+    const rows = [
+      ['301', '工资福利支出', '3.5', '3.5'],
+      ['30101', '基本工资', '3.5', '3.5'],
+    ]
+    const { facts } = await read([
+      TITLE + table(60, columns, [header, ...rows]),
+      table(60, columns, [
+        ['', '公用经费合计', '7.25', '0'],
+        ['302', '商品和服务支出', '7.25', ''],
+      ]),
+    ])
+    expect(facts).toContain('30101 基本工资 3.5=total p1')
+    expect(facts).toContain(' 公用经费合计 7.25=total p2')
+  })
+})
+
+describe('a cell merged downwards that the end of a page cuts', () => {
+  const columns = [45, 90, 130, 300, 390]
+  /** 类 is drawn once for all its rows: rules part its column from the rest, but its rows from each other only where told. */
+  const merged = (top: number, rows: readonly (readonly string[])[], classEnds: readonly number[], code: string) => {
+    const bottom = top + 20 * rows.length
+    const ys = Array.from({ length: rows.length + 1 }, (_, at) => top + 20 * at)
+    const words = rows.map(([item = '', name = '', amount = ''], at) => {
+      const y = top + 20 * at + 14
+      return text(100, y, item) + text(134, y, name) + endingAt(386, y, amount)
+    })
+    const rules = columns.map((x) => stroke([x, top, x, bottom])).join('')
+    const rowRules = ys.map((y) => stroke([classEnds.includes(y) ? 45 : 90, y, 390, y])).join('')
+    return words.join('') + rules + rowRules + code
+  }
+
+  it('has its text on both pages, and the rows before it keep their own', async () => {
+    const header = table(60, columns, [['类', '款', '科目名称', '合计']])
+    const first = merged(
+      80,
+      [
+        ['', '工资福利支出', '30.00'],
+        ['01', '基本工资', '10.00'],
+        ['02', '津贴补贴', '20.00'],
+        ['', '商品和服务支出', '45.00'],
+        ['01', '办公费', '5.00'],
+      ],
+      [80, 140],
+      text(55, 114, '301'),
+    )
+    const second = merged(
+      60,
+      [
+        ['02', '印刷费', '15.00'],
+        ['05', '水费', '25.00'],
+      ],
+      [60, 100],
+      text(55, 84, '302'),
+    )
+    const { facts, errors } = await read([TITLE + header + first, second])
+    expect(errors).toEqual([])
+    expect(facts).toEqual([
+      '301 工资福利支出 30.00=total p1',
+      '30101 基本工资 10.00=total p1',
+      '30102 津贴补贴 20.00=total p1',
+      '302 商品和服务支出 45.00=total p1',
+      '30201 办公费 5.00=total p1',
+      '30202 印刷费 15.00=total p2',
+      '30205 水费 25.00=total p2',
+    ])
+  })
+
+  it('gives its rows no code of another where its own is nowhere', async () => {
+    const header = table(60, columns, [['类', '款', '科目名称', '合计']])
+    const only = merged(
+      80,
+      [
+        ['', '工资福利支出', '30.00'],
+        ['01', '基本工资', '30.00'],
+        ['', '商品和服务支出', '5.00'],
+        ['01', '办公费', '5.00'],
+      ],
+      [80, 120, 160],
+      text(55, 104, '301'),
+    )
+    const { facts } = await read([TITLE + header + only])
+    expect(facts).toContain('30101 基本工资 30.00=total p1')
+    expect(facts.find((fact) => fact.includes('办公费'))).not.toContain('30101')
+  })
+})
