@@ -153,3 +153,58 @@ describe('a cell merged downwards that the end of a page cuts', () => {
     expect(facts.find((fact) => fact.includes('办公费'))).not.toContain('30101')
   })
 })
+
+describe('a table that is wider than a page', () => {
+  const head = text(45, 30, '部门支出总表')
+  const left = [45, 120, 300, 390]
+  const right = [45, 140, 240]
+  const names = [
+    ['科目编码', '科目名称', '合计'],
+    ['201', '一般公共服务支出', '30.00'],
+    ['20113', '商贸事务', '30.00'],
+    ['2011301', '行政运行', '30.00'],
+  ]
+  const rest = [
+    ['基本支出', '项目支出'],
+    ['20.00', '10.00'],
+    ['20.00', '10.00'],
+    ['20.00', '10.00'],
+  ]
+
+  it('has its columns together, each figure on the page where it is printed', async () => {
+    const { facts, errors } = await read([
+      head + table(60, left, names),
+      text(200, 48, '单位：万元') + table(60, right, rest),
+    ])
+    expect(errors).toEqual([])
+    expect(facts).toContain('2011301 行政运行 30.00=total p1')
+    expect(facts).toContain('2011301 行政运行 20.00=basic p2')
+    expect(facts).toContain('2011301 行政运行 10.00=project p2')
+    expect(facts).toHaveLength(9)
+  })
+
+  it('goes on below before it goes on beside', async () => {
+    const more = [names[0] as string[], ['202', '外交支出', '5.00'], ['20204', '国际组织', '5.00']]
+    const restOfMore = [rest[0] as string[], ['', '5.00'], ['', '5.00']]
+    const { facts, errors } = await read([
+      head + text(300, 48, '单位：万元') + table(60, left, names),
+      table(60, left, more),
+      table(60, right, rest),
+      table(60, right, restOfMore),
+    ])
+    expect(errors).toEqual([])
+    expect(facts).toContain('201 一般公共服务支出 10.00=project p3')
+    expect(facts).toContain('20204 国际组织 5.00=project p4')
+    expect(facts).toHaveLength(13)
+  })
+
+  it('is not put together with the next table, and columns without names are told', async () => {
+    const other = text(45, 30, '政府性基金预算支出表') + table(60, right, rest)
+    const { facts } = await read([head + text(300, 48, '单位：万元') + table(60, left, names), other])
+    expect(facts.filter((fact) => fact.includes('p2'))).toEqual([])
+    const lower = table(150, right, rest)
+    const apart = await read([head + text(300, 48, '单位：万元') + table(60, left, names), lower])
+    expect(apart.facts.filter((fact) => fact.includes('p2'))).toEqual([])
+    expect(apart.errors.filter((code) => code === 'amount-unplaced')).toHaveLength(6)
+  })
+})

@@ -5,7 +5,7 @@ import type { Layout } from '../../layouts/layout.js'
 import { projectPerformance } from '../../layouts/performance.js'
 import { kindOfFigures } from '../../normalise/quantity.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
-import { isOtherMeasure, type MeasureId, type Side } from '../../schema/vocabulary.js'
+import { isOtherMeasure, type MeasureId, type Side, type TableId } from '../../schema/vocabulary.js'
 import { withWholeCodes } from '../code-parts.js'
 import { namesMeasures } from '../measure-rows.js'
 import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
@@ -99,6 +99,18 @@ function signature(panels: readonly Panel[]): string {
   return panels.map((panel) => panel.amountColumns.map((column) => column.measure).join(',')).join('|')
 }
 
+function hasName({ code, label, unitCode }: ExtractedRow): boolean {
+  return code !== '' || label !== '' || unitCode !== undefined
+}
+
+/** Columns without the names of their rows, as on the last pages of a table wider than a page: whose they are is not told. */
+function withoutName({ amounts }: ExtractedRow, table: TableId): Diagnostic[] {
+  const reason = 'no name stands beside it, nor beside the other rows of its page'
+  return amounts.map(({ text, place }) =>
+    diagnostic('amount-unplaced', { amount: text, reason }, { table, found: text, places: [place] }),
+  )
+}
+
 class TableBuilder {
   readonly tables: OpenTable[] = []
   readonly diagnostics: Diagnostic[] = []
@@ -186,7 +198,10 @@ class TableBuilder {
       isNarrow && isUncoded && namesMeasures(rows.rows, table.layout)
         ? takeMeasureRows(rows, panels, table.layout)
         : rows
-    for (const item of taken.rows) table.rows.push(item)
+    const isNamed = taken.rows.length < 2 || table.layout.shape !== 'rows' || taken.rows.some(hasName)
+    for (const item of isNamed ? taken.rows : []) table.rows.push(item)
+    for (const item of isNamed ? [] : taken.rows.flatMap((row) => withoutName(row, table.layout.id)))
+      this.diagnostics.push(item)
     table.last = segment
     if (table.layout === OTHER_TABLE) {
       const rowOffset = (table.cells.at(-1)?.row ?? -1) + 1

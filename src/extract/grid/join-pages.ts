@@ -65,7 +65,7 @@ function countRepeated(head: Grid, below: Grid): number {
   return row
 }
 
-function hasSameColumns(a: Grid, b: Grid): boolean {
+export function hasSameColumns(a: Grid, b: Grid): boolean {
   const [left, right] = [a.columnEdges, b.columnEdges]
   return (
     left !== undefined &&

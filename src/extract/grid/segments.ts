@@ -13,6 +13,7 @@ import {
   titleKey,
 } from '../titles.js'
 import { GridRows } from './grid-rows.js'
+import { joinBeside } from './join-beside.js'
 import { joinPages } from './join-pages.js'
 
 export interface Caption {
@@ -135,7 +136,7 @@ function splitGrid(rows: GridRows): { captionRows: number[]; firstRow: number; e
 export function segmentsOf(document: SourceDocument): Segment[] {
   const segments: Segment[] = []
   let captions: Caption[] = []
-  for (const sheet of joinPages(document.sheets)) {
+  for (const sheet of joinPages(joinBeside(document.sheets))) {
     for (const block of sheet.blocks) {
       if (block.type === 'line') {
         captions.push({ text: block.line.text, place: block.line.place })

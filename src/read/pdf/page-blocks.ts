@@ -1,7 +1,7 @@
 import type { Block, Place, TextLine } from '../../grid/document.js'
 import { alignBands, findAlignedTables } from './align-table.js'
 import { buildGrid } from './build-grid.js'
-import { type FilledTable, fillCells } from './fill-cells.js'
+import { type FilledCell, type FilledTable, fillCells, isAmountText } from './fill-cells.js'
 import type { Box, Rules } from './geometry.js'
 import { connectRules, joinRules } from './join-rules.js'
 import { isPageNumber } from './page-text.js'
@@ -58,6 +58,13 @@ export function pageBlocks({ words, rules, height, placeOf }: PageContent): {
   return { blocks: found.sort((a, b) => a.top - b.top).map(({ block }) => block), hasDrawnColumns }
 }
 
+/** A frame of one column with fewer amounts than these holds text. */
+const LEAST_AMOUNTS = 3
+
+function isAmountCell({ words: [word, ...others] }: FilledCell): boolean {
+  return word !== undefined && others.length === 0 && isAmountText(word.text)
+}
+
 /**
  * The table that rules draw around words, with the words outside it; null for frames and lines that are none. `isDrawn` is
  * false where they draw its rows only.
@@ -72,6 +79,8 @@ function tableWithin(
     return table.cells.filter(({ words }) => words.length > 0).length > 1
       ? { table: splitRows(splitColumns(table)), rest, isDrawn: true }
       : null
+  // What is left of a wide table on its last page.
+  if (table.cells.filter(isAmountCell).length >= LEAST_AMOUNTS) return { table: splitRows(table), rest, isDrawn: true }
   const bands = ruled.cells.map((_, i) => table.cells.find((cell) => cell.row === i)?.words ?? [])
   const aligned = alignBands(bands)
   return aligned && { table: aligned, rest, isDrawn: false }
