@@ -154,6 +154,27 @@ describe('a cell merged downwards that the end of a page cuts', () => {
   })
 })
 
+describe('a header that the end of a page cuts', () => {
+  it('stands above its rows, its groups over their columns', async () => {
+    const groups = text(60, 74, '支出功能分类科目') + text(340, 74, '2026年预算数') + lattice([45, 300, 480], [60, 80])
+    const { facts, errors } = await read([
+      text(200, 30, '政府性基金预算支出表') + text(450, 48, '单位：万元') + groups,
+      table(
+        60,
+        [45, 120, 300, 360, 420, 480],
+        [
+          ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+          ['213', '农林水支出', '30.00', '', '30.00'],
+          ['21369', '国家重大水利工程建设基金安排的支出', '30.00', '', '30.00'],
+        ],
+      ),
+    ])
+    expect(errors).toEqual([])
+    expect(facts).toContain('213 农林水支出 30.00=total p2')
+    expect(facts).toContain('213 农林水支出 30.00=project p2')
+  })
+})
+
 describe('a table that is wider than a page', () => {
   const head = text(45, 30, '部门支出总表')
   const left = [45, 120, 300, 390]

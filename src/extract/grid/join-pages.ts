@@ -218,6 +218,44 @@ function linesBefore(blocks: readonly Block[], grid: Block): string[] {
   return blocks.slice(0, blocks.indexOf(grid)).flatMap((block) => (block.type === 'line' ? [block.line.text] : []))
 }
 
+/** The rows of one grid above those of another, of the page of the lower one. */
+function stacked(above: Grid, below: Grid): Grid {
+  const lower = <Item extends { row: number }>(item: Item): Item => ({ ...item, row: item.row + above.rowCount })
+  return {
+    ...below,
+    rowCount: above.rowCount + below.rowCount,
+    cells: [...above.cells, ...below.cells.map(lower)],
+    blankSpans: [...(above.blankSpans ?? []), ...(below.blankSpans ?? []).map(lower)],
+  }
+}
+
+/** A header by the columns of the rows below it, which may be more; null where its own are none of theirs. */
+function byColumnsOf(below: Grid, header: Grid): Grid | null {
+  const edges = below.columnEdges ?? []
+  const at = (header.columnEdges ?? []).map((edge) => edges.findIndex((other) => Math.abs(other - edge) < SAME_EDGE))
+  if (at.length < 2 || at.includes(-1) || at[0] !== 0 || at.at(-1) !== edges.length - 1) return null
+  const cells = header.cells.map((cell) => {
+    const column = at[cell.column] as number
+    return { ...cell, column, columnSpan: (at[cell.column + cell.columnSpan] as number) - column }
+  })
+  return { ...header, cells, columnCount: below.columnCount, columnEdges: edges }
+}
+
+/** Headers without a row below them at the end of a page go to the rows on the next one. */
+function joinHeaders(pages: readonly { blocks: Block[] }[]): void {
+  pages.slice(1).forEach(({ blocks }, at) => {
+    const before = pages[at]?.blocks ?? []
+    const [header, rows] = [before.at(-1), blocks[0]]
+    if (header?.type !== 'grid' || rows?.type !== 'grid') return
+    const placed = byColumnsOf(rows.grid, header.grid)
+    const isHeader = !header.grid.cells.some(({ text }) => /\d[\d,.]*$/.test(solid(text)))
+    if (!placed || !isHeader || !rows.grid.cells.some(({ text }) => isAmountText(solid(text)))) return
+    const isWhole = countRepeated(placed, rows.grid) > 0
+    blocks[0] = { type: 'grid', grid: isWhole ? rows.grid : stacked(placed, rows.grid) }
+    before.pop()
+  })
+}
+
 /** Pairs of grids on pages that follow each other, with nothing between them but what is printed over both. */
 function pairsOf(pages: readonly { blocks: Block[] }[]): { above: GridBlock; below: GridBlock; head: Grid }[] {
   const pairs: { above: GridBlock; below: GridBlock; head: Grid }[] = []
@@ -241,13 +279,14 @@ function pairsOf(pages: readonly { blocks: Block[] }[]): { above: GridBlock; bel
 
 /**
  * Puts together what the end of a page cuts: a row whose cells go on on the next page (`191781.4` and `7`) is one row of the
- * upper page, and a merged cell is filled on both pages, wherever its text is drawn.
+ * upper page, a merged cell is filled on both pages, wherever its text is drawn, and a header stands above its rows.
  */
 export function joinPages(sheets: readonly Sheet[]): Sheet[] {
   const pages = sheets.map((sheet) => ({
     ...sheet,
     blocks: sheet.blocks.map((block): Block => (block.type === 'grid' ? { ...block } : block)),
   }))
+  joinHeaders(pages)
   const pairs = pairsOf(pages).map((pair) => ({ ...pair, first: countRepeated(pair.head, pair.below.grid) }))
   for (const { above, below, first } of pairs) {
     const joint = { above: above.grid, below: below.grid, first }
