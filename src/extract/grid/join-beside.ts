@@ -35,7 +35,7 @@ function isFigure({ text }: Cell): boolean {
 
 /** The first row with figures, or behind the last where there are none. */
 function bodyOf({ cells, rowCount }: Grid): number {
-  return Math.min(rowCount, ...cells.filter(isFigure).map(({ row }) => row))
+  return cells.reduce((first, cell) => (cell.row < first && isFigure(cell) ? cell.row : first), rowCount)
 }
 
 /** How high the middle of each row stands on its page, by its cells of one row. */
