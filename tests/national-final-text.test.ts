@@ -108,6 +108,54 @@ describe('headers of provinces', () => {
     expect(facts).toHaveLength(10)
   })
 
+  it('hang 小计 and what stands behind it below 本年收入, then below 上年结转, where the columns are lost', async () => {
+    const { facts, unplaced } = await read(`
+部门收入总体情况表
+部门：样例市教育委员会 单位：万元
+单位代码 单位名称 合计 本年收入 上年结转结余
+小计 一般公共预算 政府性基金预算 事业收入 小计 一般公共预算 单位资金
+合计 130.00 110.00 80.00 20.00 10.00 20.00 15.00 5.00
+205001 样例市教育委员会 130.00 110.00 80.00 20.00 10.00 20.00 15.00 5.00
+`)
+    expect(unplaced).toEqual([])
+    expect(facts).toContain('样例市教育委员会 80.00=generalPublicBudget')
+    expect(facts).toContain('样例市教育委员会 20.00=carriedForward')
+    expect(facts).toContain('样例市教育委员会 15.00=other:上年结转结余/一般公共预算')
+  })
+
+  it('do not say whose 小计 is where 上年结转 stands first and has none of its own', async () => {
+    const { facts, unplaced } = await read(`
+部门收入总表
+单位：万元
+单位编码 单位名称 合计 上年结转结余 本年收入
+小计 一般公共预算拨款收入 单位资金收入
+小计 事业收入 其他收入
+合计 130.00 20.00 110.00 100.00 10.00 8.00 2.00
+`)
+    expect(facts).toEqual([])
+    expect(unplaced).toHaveLength(7)
+  })
+
+  it('may have 金额 beside 其中：教育收费 below 事业收入, or 教育收费资金 as a source of its own', async () => {
+    const { facts } = await read(`
+部门收入总表
+单位：万元
+科目 合计 上年结转 一般公共预算拨款收入 事业收入 其他收入
+科目编码 科目名称 金额 其中：教育收费
+205 教育支出 130.00 20.00 80.00 25.00 5.00 5.00
+`)
+    expect(facts).toContain('205教育支出 25.00=institutional')
+    const own = await read(`
+部门收入总表
+单位：万元
+支出功能分类科目 合计 财政拨款 教育收费资金收入 事业收入
+科目编码 科目名称 小计 一般公共预算拨款收入 政府性基金预算拨款收入
+205 教育支出 130.00 100.00 80.00 20.00 7.00 23.00
+`)
+    expect(own.unplaced).toEqual([])
+    expect(own.facts).toContain('205教育支出 23.00=institutional')
+  })
+
   it('drawn again below the rows of a page are no part of a name', async () => {
     const { facts } = await read(`
 一般公共预算基本支出表

@@ -20,10 +20,16 @@ const YEAR_OR_KIND = /20\d\d年|(?:预算数|决算数|执行数)$/
 /** 2026年预算数比2025年执行数, over 增减额 and 增减%. */
 const COMPARISON = /[比较](?:20\d\d年|上年)/
 
+const SOURCE =
+  /^(?:一般公共预算|政府性基金|国有资本|财政拨款|财政专户|教育收费资金|(?:事业|事业单位经营|经营|上级(?:单位)?补助|附属单位上缴|其他)(?:预算)?收入|单位资金)/
+const OF_UNIT = /^(?:事业|事业单位经营|经营|上级(?:单位)?补助|附属单位上缴|其他)(?:预算)?收入/
+/** What may stand in front of the parts of a group: 金额 beside 其中：教育收费. */
+const FRONT = /^(?:合计|小计|总计|金额)$/
+
 /** Which header cells stand below which, where a form prints the two in rows of their own. */
 const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:人员|(?:日常)?公用)(?:经费|支出)$/, parent: /基本支出(?:预算数|预算)?$/ },
-  { child: /^(?:非)?教育收费/, parent: /^事业(?:预算)?收入/ },
+  { child: /^(?:非)?教育收费(?!资金)/, parent: /^事业(?:预算)?收入/ },
   { child: /^(?:教育收费|其他专户收入拨款)$/, parent: /^财政专户拨款收入$/ },
   { child: /^(?:事业收入|事业单位经营收入|其他收入)$/, parent: /^其他资金收入$/ },
   { child: /^(?:公务用车)?(?:购置|运行(?:维护)?)(?:经费|费)$/, parent: /购置[及和]/ },
@@ -63,21 +69,48 @@ interface Run {
 }
 
 function runFrom(nodes: readonly OpenNode[], start: number, { child, parent }: ParentRule): Run {
-  let end = start + (TOTAL.test((nodes[start] as OpenNode).text) ? 1 : 0)
+  let end = start + (FRONT.test((nodes[start] as OpenNode).text) ? 1 : 0)
   while (nodes[end] && child.test((nodes[end] as OpenNode).text) && (nodes[end] as OpenNode).children.length === 0)
     end += 1
   return { start, end, parent }
 }
 
+const CURRENT = /^本年收入$/
+const CARRIED = /^(?:上年|年初)(?:财政拨款)?(?:结转|结余)/
+const UNIT_FUNDS = /^单位资金(?:收入)?$/
+
+interface Hung {
+  run: Run
+  holder: OpenNode
+}
+
+/**
+ * 小计 and the sources behind it, printed below 本年收入 and 上年结转: groups have their columns in the order in which they
+ * stand. `unknown` where those of another may be left out.
+ */
+function sourcesBelow(nodes: readonly OpenNode[], start: number, before: readonly OpenNode[]): Hung | 'unknown' | null {
+  const first = nodes[start + 1]
+  if (!first || !TOTAL.test((nodes[start] as OpenNode).text) || !SOURCE.test(first.text)) return null
+  const behind = before.slice(before.findLastIndex(({ children }) => children.length > 0) + 1)
+  const groups = behind.filter(({ text }) => CURRENT.test(text) || CARRIED.test(text))
+  const ofUnit = OF_UNIT.test(first.text) ? leavesOf(before).filter(({ text }) => UNIT_FUNDS.test(text)) : []
+  const [holder, ...others] = [...groups, ...ofUnit]
+  if (!holder) return null
+  const isFirstOfTwo = ofUnit.length === 0 && groups.length === 2 && CURRENT.test(holder.text)
+  if (others.length > 0 && !isFirstOfTwo) return 'unknown'
+  const child = ofUnit.length > 0 ? OF_UNIT : SOURCE
+  return { run: runFrom(nodes, start, { child, parent: CURRENT }), holder }
+}
+
 /** The run that begins at `start`, and the first cell before it that it may hang below; null where none is. */
-function runBelow(nodes: readonly OpenNode[], start: number, before: readonly OpenNode[]) {
-  const isTotal = TOTAL.test((nodes[start] as OpenNode).text)
-  const first = nodes[isTotal ? start + 1 : start]
+function runBelow(nodes: readonly OpenNode[], start: number, before: readonly OpenNode[]): Hung | 'unknown' | null {
+  const hasFront = FRONT.test((nodes[start] as OpenNode).text)
+  const first = nodes[hasFront ? start + 1 : start]
   for (const rule of first ? parentRules(first.text) : []) {
     const holder = leavesOf(before).find((node) => rule.parent.test(node.text))
     if (holder) return { run: runFrom(nodes, start, rule), holder }
   }
-  return null
+  return sourcesBelow(nodes, start, before)
 }
 
 /** Hangs runs of children below the first parent before them that has none. Null where it cannot be told. */
@@ -86,6 +119,7 @@ function hangRuns(nodes: readonly OpenNode[]): OpenNode[] | null {
   for (let at = 0; at < nodes.length; ) {
     const node = nodes[at] as OpenNode
     const found = runBelow(nodes, at, result)
+    if (found === 'unknown') return null
     if (!found) {
       const orphaned = result.length > 0 ? parentRules(node.text) : []
       if (orphaned.some(({ parent }) => nodes.slice(at).some(({ text }) => parent.test(text)))) return null
@@ -96,7 +130,7 @@ function hangRuns(nodes: readonly OpenNode[]): OpenNode[] | null {
     const { run, holder } = found
     const children = nodes.slice(run.start, run.end)
     const isBeside = holder === result.at(-1) && (children[0] as OpenNode).at === holder.at + holder.text.length
-    if (isBeside && !TOTAL.test((children[0] as OpenNode).text)) {
+    if (isBeside && !FRONT.test((children[0] as OpenNode).text)) {
       // One row of headers (基本支出 人员经费 公用经费 项目支出) or two: told by what stands behind, else not at all.
       if (run.end >= nodes.length && YEAR_OR_KIND.test(holder.text) === false) return null
       result.push(...children)
