@@ -29,8 +29,9 @@ function tablePageOf({ blocks, page }: Sheet): TablePage | null {
   return { grid, above: linesOf(blocks.slice(0, at)), below: linesOf(blocks.slice(at + 1)) }
 }
 
+/** A number that no header prints: with separators or decimals, or too long for a year or the number of a column. */
 function isFigure({ text }: Cell): boolean {
-  return /[.,]/.test(text) && isAmount(text.replace(/\s+/g, ''))
+  return /[.,]|\d{5}/.test(text) && isAmount(text.replace(/\s+/g, ''))
 }
 
 /** The first row with figures, or behind the last where there are none. */
