@@ -219,6 +219,38 @@ describe('a table that is wider than a page', () => {
     expect(facts).toHaveLength(13)
   })
 
+  it('has a group that is cut over its columns of both pages, and none over a column of its own', async () => {
+    const [a, b] = [
+      [45, 120, 220, 300, 380, 460],
+      [45, 145, 245],
+    ]
+    const rows = [
+      ['205', '教育支出', '10.00', '10.00', '10.00'],
+      ['20501', '教育管理事务', '10.00', '10.00', '10.00'],
+    ]
+    const upper = [
+      text(49, 74, '科目编码') + text(124, 74, '科目名称') + text(224, 74, '合计') + text(350, 74, '上年结转'),
+      text(304, 94, '小计') + text(384, 94, '一般公共预算'),
+      lattice([45, 120, 220, 300], [60, 100]) + stroke([300, 60, 460, 60]) + stroke([460, 60, 460, 100]),
+      stroke([300, 80, 460, 80]) + stroke([380, 80, 380, 100]) + stroke([45, 100, 460, 100]),
+    ].join('')
+    const lower = [
+      text(49, 94, '政府性基金预算') + text(149, 84, '其他收入') + lattice([45, 145], [60, 80, 100]),
+      lattice([145, 245], [60, 100]),
+    ].join('')
+    const { facts } = await read([
+      text(45, 30, '部门收入总表') + text(300, 48, '单位：万元') + upper + table(100, a, rows),
+      lower +
+        table(100, b, [
+          ['0.00', '0.00'],
+          ['0.00', '0.00'],
+        ]),
+    ])
+    expect(facts).toContain('205 教育支出 10.00=other:上年结转/一般公共预算 p1')
+    expect(facts).toContain('205 教育支出 0.00=other:上年结转/政府性基金预算 p2')
+    expect(facts).toContain('205 教育支出 0.00=other p2')
+  })
+
   it('is not put together with the next table, and columns without names are told', async () => {
     const other = text(45, 30, '政府性基金预算支出表') + table(60, right, rest)
     const { facts } = await read([head + text(300, 48, '单位：万元') + table(60, left, names), other])

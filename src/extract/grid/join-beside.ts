@@ -124,6 +124,40 @@ function goesOnBelow(above: TablePage, below: TablePage): boolean {
   return edges.length === others.length && !below.above.some(({ text }) => isTableTitle(text))
 }
 
+function heightOf({ place }: Cell): number | null {
+  return place.bbox && (place.bbox[1] + place.bbox[3]) / 2
+}
+
+/**
+ * A group at the end of the left page stands over those first columns of the right one too that have no header above theirs,
+ * which are as high as the columns of the group: its name is printed once, or cut.
+ */
+function withGroupsOver(
+  left: readonly Cell[],
+  right: readonly Cell[],
+  { header, columns }: { header: number; columns: number },
+): Cell[] {
+  const lowest = left.filter(({ row, rowSpan }) => row === header - 1 && rowSpan === 1).map(heightOf)
+  const isColumn = (cell: Cell) => {
+    const height = heightOf(cell)
+    return height !== null && lowest.some((own) => own !== null && Math.abs(own - height) < SAME_HEIGHT)
+  }
+  const isOver = (cell: Cell, column: number) => cell.column <= column && column < cell.column + cell.columnSpan
+  const grown = left.map((cell): Cell => {
+    const isGroup = cell.columnSpan > 1 && cell.column + cell.columnSpan === columns && cell.row < header - 1
+    if (!isGroup) return cell
+    let end = columns
+    const inHeader = (column: number) => right.filter((own) => own.row < header && isOver(own, column))
+    while (
+      inHeader(end).length > 0 &&
+      inHeader(end).every((own) => own.row > cell.row && (own.row < header - 1 || isColumn(own)))
+    )
+      end += 1
+    return { ...cell, columnSpan: end - cell.column }
+  })
+  return [...grown, ...right]
+}
+
 /** The columns of the right page behind those of the left one, rows that are as high in one. */
 function beside(left: Grid, right: Grid): Grid {
   const rows = bodyRows(left, right)
@@ -141,7 +175,11 @@ function beside(left: Grid, right: Grid): Grid {
   }
   const [edges, others] = [left.columnEdges ?? [], right.columnEdges ?? []]
   const shift = (edges.at(-1) ?? 0) - (others[0] ?? 0)
-  const cells = [...left.cells.map((cell) => placed('left', cell)), ...right.cells.map((cell) => placed('right', cell))]
+  const cells = withGroupsOver(
+    left.cells.map((cell) => placed('left', cell)),
+    right.cells.map((cell) => placed('right', cell)),
+    { header, columns: left.columnCount },
+  )
   return {
     rowCount: header + rows.length,
     columnCount: left.columnCount + right.columnCount,

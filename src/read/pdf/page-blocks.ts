@@ -59,7 +59,7 @@ export function pageBlocks({ words, rules, height, placeOf }: PageContent): {
 }
 
 /** A frame of one column with fewer amounts than these holds text. */
-const LEAST_AMOUNTS = 3
+const LEAST_AMOUNTS = 2
 
 function isAmountCell({ words: [word, ...others] }: FilledCell): boolean {
   return word !== undefined && others.length === 0 && isAmountText(word.text)
