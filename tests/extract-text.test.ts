@@ -654,6 +654,8 @@ describe('a text that keeps its columns', () => {
     expect(rowsOf(only(split))).toContain('2120501 城乡社区环境卫生 400.00=total 400.00=project')
     const loose = KEPT.replace('2120303   ', '2120303 .5')
     expect(unplacedIn(loose)[0]).toBe('1250.50 numbers of this table are printed in pieces.')
+    const wrapped = KEPT.replace('2120303   ', '2120303 42,779.')
+    expect(unplacedIn(wrapped)[0]).toBe('1250.50 numbers of this table are printed in pieces.')
   })
 
   it('reads header cells from top to bottom', () => {

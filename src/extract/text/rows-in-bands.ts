@@ -47,8 +47,8 @@ export function joinDecimals(lines: readonly TokenLine[]): TokenLine[] {
   return joined
 }
 
-/** `.84`, `01,`, `,02`, `3,4` and a comma or point alone are pieces of numbers. */
-const PIECE = /^(?:[.,]|\.\d+|\d+,|,[\d,.]+|\d{1,3},\d{1,2})$/
+/** `.84`, `01,`, `,02`, `3,4`, `42,779.` and a comma or point alone are pieces of numbers. */
+const PIECE = /^(?:[.,]|\.\d+|\d+,|,[\d,.]+|\d{1,3},\d{1,2}|\d{1,3}(?:,\d{3})+\.)$/
 
 /** True where pieces of numbers stand alone: then no number near them can be taken for whole. */
 export function hasPiecesOfNumbers(lines: readonly TokenLine[]): boolean {

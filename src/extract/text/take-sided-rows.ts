@@ -148,8 +148,9 @@ function readEntries(printed: readonly TokenLine[], hasOrdinals: boolean): { ent
       }
       const last = entries.at(-1)
       const number = hasOrdinals && ORDINAL.test(token.text) ? parseInt(token.text, 10) : null
-      // 29 23,411.09 61: the number of a row whose right side is blank goes on with those above.
-      const isOrdinal = last?.figures.length === 0 || (token === line.tokens.at(-1) && ordinals.has((number ?? 0) - 1))
+      // 29 23,411.09 61: the number of a row whose right side is blank goes on with those above, and has no decimals.
+      const isBehindAmount = token === line.tokens.at(-1) && (last?.figures.at(-1)?.amount?.decimals ?? 0) > 0
+      const isOrdinal = last?.figures.length === 0 || (isBehindAmount && ordinals.has((number ?? 0) - 1))
       if (number !== null && isOrdinal) {
         ordinals.add(number)
         continue
