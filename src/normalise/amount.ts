@@ -75,6 +75,11 @@ export function isAmount(printed: string): boolean {
   return amountText(printed) !== null
 }
 
+/** True for an amount that separators or decimals tell from a count, a code or a year. */
+export function isPlainNumber(text: string): boolean {
+  return /[.,]/.test(text) && isAmount(text)
+}
+
 /**
  * Reads one printed amount exactly.
  *

@@ -1,5 +1,5 @@
 import type { Cell } from '../../grid/document.js'
-import { isAmount, isDash } from '../../normalise/amount.js'
+import { isAmount, isDash, isPlainNumber } from '../../normalise/amount.js'
 import { foldText } from '../../normalise/text.js'
 import { isProse } from '../text/prose.js'
 import type { Header } from './header.js'
@@ -24,7 +24,7 @@ export function beginsWithTotal({ rows, endRow }: Segment, { bodyRow }: Header):
 
 /** A cell that holds an amount and nothing else, written as amounts are. */
 export function isPlainAmount({ text }: Cell): boolean {
-  return isAmount(text) && /[.,]/.test(text)
+  return isPlainNumber(text)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Block, Cell, Grid, Sheet, TextLine } from '../../grid/document.js'
 import { isAmount } from '../../normalise/amount.js'
-import { foldText } from '../../normalise/text.js'
+import { foldText, withoutSpace } from '../../normalise/text.js'
 import { isTableTitle, titleKey } from '../titles.js'
 import { hasSameColumns } from './join-pages.js'
 
@@ -31,7 +31,7 @@ function tablePageOf({ blocks, page }: Sheet): TablePage | null {
 
 /** A number that no header prints: with separators or decimals, or too long for a year or the number of a column. */
 function isFigure({ text }: Cell): boolean {
-  return /[.,]|\d{5}/.test(text) && isAmount(text.replace(/\s+/g, ''))
+  return /[.,]|\d{5}/.test(text) && isAmount(withoutSpace(text))
 }
 
 /** The first row with figures, or behind the last where there are none. */
@@ -39,11 +39,27 @@ function bodyOf({ cells, rowCount }: Grid): number {
   return cells.reduce((first, cell) => (cell.row < first && isFigure(cell) ? cell.row : first), rowCount)
 }
 
+/** How high the middle of a cell's text stands on its page. */
+function heightOf({ place }: Cell): number | null {
+  return place.bbox && (place.bbox[1] + place.bbox[3]) / 2
+}
+
+/** How many cells are as high as one of some others. */
+function countAsHigh(cells: readonly Cell[], others: readonly Cell[]): number {
+  const known = others.flatMap((cell) => heightOf(cell) ?? [])
+  return cells.filter((cell) => {
+    const height = heightOf(cell)
+    return height !== null && known.some((other) => Math.abs(other - height) < SAME_HEIGHT)
+  }).length
+}
+
 /** How high the middle of each row stands on its page, by its cells of one row. */
 function heightsOf({ cells }: Grid): ReadonlyMap<number, number> {
   const heights = new Map<number, number>()
-  for (const { row, rowSpan, place } of cells)
-    if (rowSpan === 1 && place.bbox && !heights.has(row)) heights.set(row, (place.bbox[1] + place.bbox[3]) / 2)
+  for (const cell of cells) {
+    const height = cell.rowSpan === 1 ? heightOf(cell) : null
+    if (height !== null && !heights.has(cell.row)) heights.set(cell.row, height)
+  }
   return heights
 }
 
@@ -70,19 +86,13 @@ function bodyRows(left: Grid, right: Grid): Height[][] {
   return rows
 }
 
-/** How many header cells of the right page are as high as one of the left page. */
-function countHeadersAlike(left: Grid, right: Grid): number {
-  const inHeader = (grid: Grid) => {
-    const body = bodyOf(grid)
-    return grid.cells.flatMap(({ row, place }) => (row < body && place.bbox ? (place.bbox[1] + place.bbox[3]) / 2 : []))
-  }
-  const own = inHeader(left)
-  return inHeader(right).filter((height) => own.some((other) => Math.abs(other - height) < SAME_HEIGHT)).length
+function headerOf(grid: Grid): Cell[] {
+  const body = bodyOf(grid)
+  return grid.cells.filter(({ row }) => row < body)
 }
 
-function headerText(grid: Grid): string {
-  const body = bodyOf(grid)
-  return grid.cells.flatMap(({ row, text }) => (row < body ? foldText(text) : [])).join('|')
+function textOf(cells: readonly Cell[]): string {
+  return cells.map(({ text }) => foldText(text)).join('|')
 }
 
 /** Names of rows: words below the header. */
@@ -96,12 +106,13 @@ function hasNames(grid: Grid): boolean {
  * one panel more.
  */
 function goesOnBeside(left: TablePage, right: TablePage): boolean {
-  const [header, other] = [headerText(left.grid), headerText(right.grid)]
+  const [ownHeader, otherHeader] = [headerOf(left.grid), headerOf(right.grid)]
+  const [header, other] = [textOf(ownHeader), textOf(otherHeader)]
   if (other === '' || header === other) return false
   const rows = bodyRows(left.grid, right.grid)
   const shared = rows.filter(({ length }) => length > 1).length
   const isBlank = !right.grid.cells.some(isFigure)
-  if (shared + countHeadersAlike(left.grid, right.grid) < (isBlank ? 1 : LEAST_ALIKE)) return false
+  if (shared + countAsHigh(otherHeader, ownHeader) < (isBlank ? 1 : LEAST_ALIKE)) return false
   if (!left.grid.cells.some(isFigure) || (shared === 0 && !isBlank)) return false
   const isOfSides = /^收入(?:\||$)/.test(header) && /^支出(?:\||$)/.test(other)
   if (!isOfSides && hasSameColumns(left.grid, right.grid)) return false
@@ -124,10 +135,6 @@ function goesOnBelow(above: TablePage, below: TablePage): boolean {
   return edges.length === others.length && !below.above.some(({ text }) => isTableTitle(text))
 }
 
-function heightOf({ place }: Cell): number | null {
-  return place.bbox && (place.bbox[1] + place.bbox[3]) / 2
-}
-
 /**
  * A group at the end of the left page stands over those first columns of the right one too that have no header above theirs,
  * which are as high as the columns of the group: its name is printed once, or cut.
@@ -137,11 +144,8 @@ function withGroupsOver(
   right: readonly Cell[],
   { header, columns }: { header: number; columns: number },
 ): Cell[] {
-  const lowest = left.filter(({ row, rowSpan }) => row === header - 1 && rowSpan === 1).map(heightOf)
-  const isColumn = (cell: Cell) => {
-    const height = heightOf(cell)
-    return height !== null && lowest.some((own) => own !== null && Math.abs(own - height) < SAME_HEIGHT)
-  }
+  const lowest = left.filter(({ row, rowSpan }) => row === header - 1 && rowSpan === 1)
+  const isColumn = (cell: Cell) => countAsHigh([cell], lowest) > 0
   const isOver = (cell: Cell, column: number) => cell.column <= column && column < cell.column + cell.columnSpan
   const grown = left.map((cell): Cell => {
     const isGroup = cell.columnSpan > 1 && cell.column + cell.columnSpan === columns && cell.row < header - 1

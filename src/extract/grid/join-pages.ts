@@ -1,8 +1,8 @@
 import { codesOfName } from '../../classification/catalogue.js'
 import type { Block, Cell, Grid, Sheet } from '../../grid/document.js'
-import { isAmount } from '../../normalise/amount.js'
+import { isPlainNumber } from '../../normalise/amount.js'
 import { isClassificationCode } from '../../normalise/code.js'
-import { rowLabel } from '../../normalise/text.js'
+import { rowLabel, withoutSpace } from '../../normalise/text.js'
 
 /** In points: columns of one table begin at the same places on all its pages, up to this. */
 const SAME_EDGE = 3
@@ -14,6 +14,7 @@ interface Joint {
   first: number
 }
 
+/** A header of more rows was not met. */
 const MOST_HEADER_ROWS = 8
 const HAN = /\p{Script=Han}/u
 const DIGITS = /^[-\d,.]+$/
@@ -21,15 +22,6 @@ const SEPARATED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 
 /** What begins a row, and ends none. */
 const BEGINS = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|其中|备?注|说明)/
-
-/** A number as amounts are printed: with separators or decimals. */
-function isAmountText(text: string): boolean {
-  return /[.,]/.test(text) && isAmount(text)
-}
-
-function solid(text: string): string {
-  return text.replace(/\s+/g, '')
-}
 
 function cellAt(grid: Grid, row: number, column: number): Cell | undefined {
   return grid.cells.find(
@@ -48,7 +40,7 @@ function cellsOf(grid: Grid, row: number): Cell[] {
 /** True where a row prints a row of the header again, whose cells reach down into rows that are not printed again. */
 function isRepeated(header: readonly Cell[], row: readonly Cell[]): boolean {
   const startsAlike = (cell: Cell, at: number) =>
-    cell.column === header[at]?.column && solid(header[at].text).startsWith(solid(cell.text))
+    cell.column === header[at]?.column && withoutSpace(header[at].text).startsWith(withoutSpace(cell.text))
   return header.length === row.length && row.length > 0 && row.every(startsAlike)
 }
 
@@ -96,10 +88,10 @@ function numberStyleOf({ above, below, first }: Joint): NumberStyle {
   const others = [
     ...above.cells.filter(({ row }) => row < above.rowCount - 1),
     ...below.cells.filter(({ row }) => row > first),
-  ].map(({ column, text }) => ({ column, text: solid(text) }))
+  ].map(({ column, text }) => ({ column, text: withoutSpace(text) }))
   const digitsIn = (column: number) =>
     onlyOf(others.flatMap((cell) => (cell.column === column && /^\d+$/.test(cell.text) ? cell.text.length : [])))
-  return { decimals: onlyOf(others.flatMap(({ text }) => (isAmountText(text) ? decimalsOf(text) : []))), digitsIn }
+  return { decimals: onlyOf(others.flatMap(({ text }) => (isPlainNumber(text) ? decimalsOf(text) : []))), digitsIn }
 }
 
 /** `191781.4` and `7`, `2120` and `8`: the upper part alone is no amount or code as the table has them, both together are. */
@@ -109,12 +101,12 @@ function isNumberCut(upper: string, lower: string, column: number, { decimals, d
   if (isClassificationCode(whole) && !isClassificationCode(upper)) return true
   if (/^\d+$/.test(whole) && whole.length === digitsIn(column)) return true
   if (decimals !== null && decimals > 0)
-    return isAmountText(whole) && decimalsOf(whole) === decimals && decimalsOf(upper) < decimals
+    return isPlainNumber(whole) && decimalsOf(whole) === decimals && decimalsOf(upper) < decimals
   return SEPARATED.test(whole) && !SEPARATED.test(upper)
 }
 
 function hasFigure(cells: readonly Cell[]): boolean {
-  return cells.some(({ text }) => isAmountText(solid(text)))
+  return cells.some(({ text }) => isPlainNumber(withoutSpace(text)))
 }
 
 function isKnownName(text: string): boolean {
@@ -126,9 +118,9 @@ function isKnownName(text: string): boolean {
 function isNameCut({ above, below, first }: Joint, upper: readonly Cell[], lower: readonly Cell[]): boolean {
   const [name] = lower
   if (!name || lower.length > 1 || !HAN.test(name.text) || !hasFigure(upper)) return false
-  if (BEGINS.test(solid(name.text))) return false
+  if (BEGINS.test(withoutSpace(name.text))) return false
   const begun = upper.find(({ column }) => column === name.column)?.text ?? ''
-  if (!isKnownName(begun) && isKnownName(solid(begun + name.text))) return true
+  if (!isKnownName(begun) && isKnownName(withoutSpace(begun + name.text))) return true
   const rowsBelow = Array.from({ length: below.rowCount - first - 1 }, (_, at) => cellsOf(below, first + 1 + at))
   const rowsAbove = Array.from({ length: above.rowCount }, (_, at) => cellsOf(above, at))
   const body = rowsAbove.slice(rowsAbove.findIndex(hasFigure))
@@ -145,9 +137,9 @@ function isRowCut(joint: Joint): boolean {
   if (pairs.length === 0 || pairs.some(([a, b]) => !a || a.columnSpan !== b.columnSpan || b.rowSpan > 1)) return false
   const style = numberStyleOf(joint)
   const goOn = pairs.map(([a, b]) => {
-    const [begun, rest] = [solid(a?.text ?? ''), solid(b.text)]
+    const [begun, rest] = [withoutSpace(a?.text ?? ''), withoutSpace(b.text)]
     if (isNumberCut(begun, rest, b.column, style)) return 'number'
-    return HAN.test(begun) && !isAmountText(rest) && /[^\d,.]/.test(rest) ? 'name' : null
+    return HAN.test(begun) && !isPlainNumber(rest) && /[^\d,.]/.test(rest) ? 'name' : null
   })
   if (goOn.includes(null)) return false
   return goOn.includes('number') || isNameCut(joint, upper, lower)
@@ -185,7 +177,7 @@ function withTexts(grid: Grid, textOf: (span: Span) => Cell | undefined): Grid {
   const filled: Cell[] = []
   const blankSpans = (grid.blankSpans ?? []).filter((span) => {
     const cell = textOf(span)
-    if (!cell || cell.columnSpan > 1 || isAmountText(solid(cell.text))) return true
+    if (!cell || cell.columnSpan > 1 || isPlainNumber(withoutSpace(cell.text))) return true
     filled.push({ ...cell, ...span, columnSpan: 1 })
     return false
   })
@@ -248,8 +240,8 @@ function joinHeaders(pages: readonly { blocks: Block[] }[]): void {
     const [header, rows] = [before.at(-1), blocks[0]]
     if (header?.type !== 'grid' || rows?.type !== 'grid') return
     const placed = byColumnsOf(rows.grid, header.grid)
-    const isHeader = !header.grid.cells.some(({ text }) => /\d[\d,.]*$/.test(solid(text)))
-    if (!placed || !isHeader || !rows.grid.cells.some(({ text }) => isAmountText(solid(text)))) return
+    const isHeader = !header.grid.cells.some(({ text }) => /\d[\d,.]*$/.test(withoutSpace(text)))
+    if (!placed || !isHeader || !rows.grid.cells.some(({ text }) => isPlainNumber(withoutSpace(text)))) return
     const isWhole = countRepeated(placed, rows.grid) > 0
     blocks[0] = { type: 'grid', grid: isWhole ? rows.grid : stacked(placed, rows.grid) }
     before.pop()

@@ -65,14 +65,13 @@ export function withGroupInPlace(phrases: readonly Phrase[]): readonly Phrase[] 
 interface Run {
   start: number
   end: number
-  parent: RegExp
 }
 
-function runFrom(nodes: readonly OpenNode[], start: number, { child, parent }: ParentRule): Run {
+function runFrom(nodes: readonly OpenNode[], start: number, child: RegExp): Run {
   let end = start + (FRONT.test((nodes[start] as OpenNode).text) ? 1 : 0)
   while (nodes[end] && child.test((nodes[end] as OpenNode).text) && (nodes[end] as OpenNode).children.length === 0)
     end += 1
-  return { start, end, parent }
+  return { start, end }
 }
 
 const CURRENT = /^本年收入$/
@@ -99,16 +98,16 @@ function sourcesBelow(nodes: readonly OpenNode[], start: number, before: readonl
   const isFirstOfTwo = ofUnit.length === 0 && groups.length === 2 && CURRENT.test(holder.text)
   if (others.length > 0 && !isFirstOfTwo) return 'unknown'
   const child = ofUnit.length > 0 ? OF_UNIT : SOURCE
-  return { run: runFrom(nodes, start, { child, parent: CURRENT }), holder }
+  return { run: runFrom(nodes, start, child), holder }
 }
 
-/** The run that begins at `start`, and the first cell before it that it may hang below; null where none is. */
+/** The run that begins at `start`, and the first cell before it that it may hang below; null where none is, `unknown` as above. */
 function runBelow(nodes: readonly OpenNode[], start: number, before: readonly OpenNode[]): Hung | 'unknown' | null {
   const hasFront = FRONT.test((nodes[start] as OpenNode).text)
   const first = nodes[hasFront ? start + 1 : start]
   for (const rule of first ? parentRules(first.text) : []) {
     const holder = leavesOf(before).find((node) => rule.parent.test(node.text))
-    if (holder) return { run: runFrom(nodes, start, rule), holder }
+    if (holder) return { run: runFrom(nodes, start, rule.child), holder }
   }
   return sourcesBelow(nodes, start, before)
 }

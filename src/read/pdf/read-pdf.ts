@@ -139,10 +139,7 @@ async function readPages(document: PDFDocumentProxy, context: Context): Promise<
     return { value: null, diagnostics: [diagnostic('pdf-without-text', { pages: document.numPages })] }
   }
   if (!hasText) return { value: null, diagnostics }
-  return {
-    value: { format: 'pdf', sheets, ...(spaced.length > 0 ? { spacedLines: spaced } : {}) },
-    diagnostics,
-  }
+  return { value: { format: 'pdf', sheets, ...(spaced.length > 0 ? { spacedLines: spaced } : {}) }, diagnostics }
 }
 
 type PageResult =
