@@ -6,14 +6,10 @@ import { describe, expect, it } from 'vitest'
 import type { ExtractedTable } from '../src/extract/table.js'
 import { extractTextTables } from '../src/extract/text/extract-text.js'
 import { DEFAULT_LIMITS } from '../src/read/limits.js'
-import { readText } from '../src/read/text/read-text.js'
+import { textLines } from '../src/read/text/read-text.js'
 
 function extract(text: string) {
-  const { value } = readText(text, DEFAULT_LIMITS)
-  const lines = value.sheets.flatMap((sheet) =>
-    sheet.blocks.flatMap((block) => (block.type === 'line' ? [block.line] : [])),
-  )
-  return extractTextTables(lines, 2024)
+  return extractTextTables(textLines(text, DEFAULT_LIMITS), 2024)
 }
 
 function only(text: string): ExtractedTable {

@@ -67,10 +67,9 @@ export function readingsOf(document: SourceDocument): [Extracted, ...Extracted[]
 export function extractTables(document: SourceDocument): Extracted {
   const texts = textsOf(document)
   const identification = { ...identify(texts), form: findForm(texts) }
-  if (document.format === 'text') {
-    const lines = document.sheets.flatMap((sheet) =>
-      sheet.blocks.flatMap((block): TextLine[] => (block.type === 'line' ? [block.line] : [])),
-    )
+  const blocks = document.sheets.flatMap((sheet) => sheet.blocks)
+  if (document.format === 'text' && !blocks.some((block) => block.type === 'grid')) {
+    const lines = blocks.flatMap((block): TextLine[] => (block.type === 'line' ? [block.line] : []))
     const { value, diagnostics } = extractTextTables(lines)
     return { value: withTables(identification, value), diagnostics }
   }

@@ -16,7 +16,7 @@ export interface Limits {
   merges: number
   /** Characters of text in all cells and lines together. */
   characters: number
-  /** Pieces between white space in the lines of a text, a web page or a Word document. */
+  /** Pieces between white space in the lines of a text, a web page or a Word document; cells of a CSV, the empty ones too. */
   words: number
   pages: number
   /** Pieces of text on one PDF page. */

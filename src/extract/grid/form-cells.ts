@@ -5,6 +5,7 @@ import { cleanText, foldText } from '../../normalise/text.js'
 import type { Unit } from '../../normalise/unit.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
 import type { ExtractedAmount } from '../table.js'
+import { groupBeside } from './header.js'
 import type { Segment } from './segments.js'
 
 const LONGEST_LABEL = 20
@@ -44,7 +45,8 @@ export function pathAbove(segment: Segment, { row, column }: { row: number; colu
   const path: string[] = []
   let last: Cell | undefined
   for (let at = from; at < row; at += 1) {
-    const above = segment.rows.cellOver(at, column)
+    const own = segment.rows.cellOver(at, column)
+    const above = own && own.text.trim() !== '' ? own : groupBeside(segment, at, { column, bodyRow: row })
     const label = above && above !== last ? amountLabel(above.text) : null
     last = above ?? last
     if (label !== null && !isAmountCell(label) && !hasAmountBeside(segment, above as Cell)) path.push(label)

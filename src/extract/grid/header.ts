@@ -247,7 +247,11 @@ function hasTextBelow({ rows }: Segment, row: number, column: number, bodyRow: n
 }
 
 /** The group that a column without a cell of its own in this row stands below, where cells are not merged. */
-function groupBeside(segment: Segment, row: number, column: number, bodyRow: number): Cell | undefined {
+export function groupBeside(
+  segment: Segment,
+  row: number,
+  { column, bodyRow }: { column: number; bodyRow: number },
+): Cell | undefined {
   if (!hasTextBelow(segment, row, column, bodyRow)) return undefined
   for (let left = column - 1; left >= 0; left -= 1) {
     const cell = segment.rows.cellOver(row, left)
@@ -263,7 +267,7 @@ function pathOf(segment: Segment, column: number, bodyRow: number): string[] {
   let last: unknown
   for (let row = segment.firstRow; row < bodyRow; row += 1) {
     const own = segment.rows.cellOver(row, column)
-    const cell = own && own.text.trim() !== '' ? own : groupBeside(segment, row, column, bodyRow)
+    const cell = own && own.text.trim() !== '' ? own : groupBeside(segment, row, { column, bodyRow })
     if (!cell || cell === last || cell.row < segment.firstRow) continue
     last = cell
     const text = foldText(cell.text)

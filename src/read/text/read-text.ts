@@ -1,21 +1,36 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js'
-import { type Block, NOWHERE, type SourceDocument } from '../../grid/document.js'
+import { type Block, NOWHERE, type SourceDocument, type TextLine } from '../../grid/document.js'
 import { withoutWidthless } from '../../normalise/text.js'
 import { assertLimit, type Limits } from '../limits.js'
+import { delimitedBlocks } from './delimited-tables.js'
 
 /**
- * Reads a text as lines, each with its number from 1.
+ * Reads a text as tables where its cells are separated, the empty ones too, and else as lines.
  *
- * A line keeps its leading spaces, which show levels. A form feed ends a page, not the count of lines.
- * Absent values: blank lines are no blocks. Diagnostics: limit-exceeded as `ReadFailure`.
+ * Diagnostics: limit-exceeded as `ReadFailure`.
  */
-export function readText(text: string, limits: Limits): { value: SourceDocument; diagnostics: Diagnostic[] } {
+export async function readText(
+  text: string,
+  limits: Limits,
+): Promise<{ value: SourceDocument; diagnostics: Diagnostic[] }> {
   assertLimit(limits, 'characters', text.length)
-  const blocks: Block[] = []
-  const lines = withoutWidthless(text).split(/\r\n|\n|\r/)
+  const printed = withoutWidthless(text)
+  const asLines = () => textLines(printed, limits).map((line): Block => ({ type: 'line', line }))
+  const blocks = (await delimitedBlocks(printed, limits)) ?? asLines()
+  return { value: { format: 'text', sheets: [{ name: null, page: null, hidden: false, blocks }] }, diagnostics: [] }
+}
+
+/**
+ * The lines of a text, each with its number from 1. A line keeps its leading spaces, which show levels. A form feed ends a
+ * page, not the count of lines.
+ *
+ * Absent values: blank lines are left out. Diagnostics: limit-exceeded as `ReadFailure`.
+ */
+export function textLines(text: string, limits: Limits): TextLine[] {
+  const lines: TextLine[] = []
   let formFeeds = 0
   let wordCount = 0
-  for (const [index, raw] of lines.entries()) {
+  for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
     const printed = raw.replaceAll('\f', '')
     formFeeds += raw.length - printed.length
     const line = printed.trimEnd()
@@ -23,9 +38,9 @@ export function readText(text: string, limits: Limits): { value: SourceDocument;
     wordCount += countWords(line)
     assertLimit(limits, 'words', wordCount)
     const place = { ...NOWHERE, line: index + 1 }
-    blocks.push({ type: 'line', line: { text: line, place, ...(formFeeds === 0 ? {} : { formFeeds }) } })
+    lines.push({ text: line, place, ...(formFeeds === 0 ? {} : { formFeeds }) })
   }
-  return { value: { format: 'text', sheets: [{ name: null, page: null, hidden: false, blocks }] }, diagnostics: [] }
+  return lines
 }
 
 /** How many pieces stand between white space. */
