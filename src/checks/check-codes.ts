@@ -79,7 +79,10 @@ function checkForms(table: ExtractedTable): Diagnostic[] {
 /** Length of a code one level up: 7 → 5, 5 → 3. */
 const LEVEL = 2
 
-/** A 项 whose 款 is missing, a 款 that a malformed code has left without its 项, or a 类 of economics without items. */
+/**
+ * A 项 whose 款 is missing, a 款 that a malformed code has left without its 项, or a 类 of economics without items. Rows
+ * without amounts tell nothing: theirs could not be placed, and more of the table may be lost.
+ */
 function checkParents(table: ExtractedTable): Diagnostic[] {
   const { sums } = codeTree(table.rows)
   const coded = table.rows.filter((row) => isClassificationCode(row.code))
@@ -87,7 +90,7 @@ function checkParents(table: ExtractedTable): Diagnostic[] {
   const levels = new Set(coded.map(({ code }) => code.length))
   const orphans = coded
     // Local sub-codes of an economic item (3010201, 3010202) may be printed in its place.
-    .filter(({ code }) => !/^[35]\d{6}$/.test(code))
+    .filter(({ code, amounts }) => amounts.length > 0 && !/^[35]\d{6}$/.test(code))
     .filter(({ code }) => levels.has(code.length - LEVEL) && !codes.has(code.slice(0, -LEVEL)))
     .map((row) => diagnostic('code-without-parent', { code: row.code, label: row.label }, details(table, row)))
   const parents = new Set(sums.map(({ total }) => total))
