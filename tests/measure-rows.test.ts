@@ -13,6 +13,50 @@ async function read(text: string) {
   }
 }
 
+describe('“三公” printed downwards in a text, with what it counts below', () => {
+  it('gives money alone, whatever stands blank between', async () => {
+    const { facts, unplaced } = await read(`
+2026年部门“三公”经费预算情况表
+单位：元
+项目 2026年预算数
+一、支出合计 260000
+1、因公出国（境）费用
+2、公务接待费 140000
+3、公务用车费 120000
+其中：（1）公务用车运行维护费 120000
+（2）公务用车购置
+二、相关统计数
+1.因公出国（境）团组数（个） 0
+2.因公出国（境）人数（人） 0
+3.公务用车购置数（辆）
+4.公务用车保有量（辆） 2
+5.公务接待批次（批） 12
+三、增减变化原因说明
+`)
+    expect(unplaced).toEqual([])
+    expect(facts).toEqual(['260000=total', '120000=vehicles', '120000=vehicleOperation', '140000=officialReception'])
+  })
+
+  it('ends above the sentences below it, whatever codes these name', async () => {
+    const { facts } = await read(`
+一般公共预算“三公”经费支出预算表
+单位：万元
+项目 预算数
+合计 16.00
+1、公务接待费 4.00
+2、公务用车运行费 12.00
+第三部分 预算情况说明
+一、预算收支总体情况
+收入与支出均为六百万元，其中：
+（一）2040201-行政运行 550.00 万元。用于基本支出。
+（二）
+2080505-机关事业单位基本养老保险缴费支出 50.00
+万元。用于缴纳养老保险。
+`)
+    expect(facts).toEqual(['16.00=total', '12.00=vehicleOperation', '4.00=officialReception'])
+  })
+})
+
 describe('“三公” printed downwards in a text, with several columns', () => {
   it('has an item a row, and last year and this in its columns', async () => {
     const { facts, unplaced, errors } = await read(`

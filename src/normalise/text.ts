@@ -183,6 +183,11 @@ export function foldText(text: string): string {
 const ENUMERATOR =
   /^(?:其中[:：](?=[（(][一二三四五六七八九十\d]+[）)]))?(?:[一二三四五六七八九十百]+[、.．，,]|[（(][一二三四五六七八九十百\d]+[）)][、.．]?|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[①-⑳]|[★☆*＊])+/
 
+/** True for a label with 一、 （一） 1、 at its head. */
+export function hasEnumerator(text: string): boolean {
+  return ENUMERATOR.test(withoutSpace(cleanText(text)))
+}
+
 /** A row's label as the contract has it: 一、 （一） 1、 at its head, spaces and line breaks gone. */
 export function rowLabel(text: string): string {
   const label = withoutSpace(cleanText(text))

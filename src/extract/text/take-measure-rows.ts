@@ -1,6 +1,7 @@
 import type { Layout } from '../../layouts/layout.js'
-import { foldText, rowLabel } from '../../normalise/text.js'
+import { foldText, hasEnumerator, rowLabel } from '../../normalise/text.js'
 import type { MeasureId } from '../../schema/vocabulary.js'
+import { CountedRows } from '../counted-rows.js'
 import { measureOfRow, measuresOfRows, namesMeasures } from '../measure-rows.js'
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { aboveNotes } from './prose.js'
@@ -66,17 +67,27 @@ function rowOf(run: readonly TokenLine[], layout: Layout): readonly TokenLine[] 
   return [{ ...last, tokens: [...wordsOf(run.slice(start)), ...last.tokens.filter(isFigure)] }]
 }
 
-/** The rows of a table with an item a row, each on one line. */
+/** The rows of a table with an item a row, each on one line. Items without figures may stand above the first of them. */
 function rowLines(body: readonly TokenLine[], layout: Layout): TokenLine[] {
   const lines: TokenLine[] = []
   let run: TokenLine[] = []
   for (const line of body) {
+    if (hasEnumerator(line.text) && aboveNotes(run).length === run.length) run = []
     run.push(line)
     if (!line.tokens.some(isFigure)) continue
     lines.push(...(run.length > LONGEST_RUN ? run : rowOf(run, layout)))
     run = []
   }
   return [...lines, ...run]
+}
+
+/** Rows that are no items of the table: those that count, and codes in the sentences below it. */
+function withoutOthers(rows: readonly ExtractedRow[], columns: readonly TextColumn[], body: readonly TokenLine[]) {
+  const amountColumns = columns.map(({ path }) => ({ header: path.at(-1) ?? '' }))
+  const counted = new CountedRows({ listsThings: false, amountColumns })
+  const begin = body.findIndex(({ tokens }) => tokens.some(isFigure))
+  const end = aboveNotes(body.slice(begin)).at(-1)?.place.line ?? 0
+  return rows.filter((row) => !counted.counts(row) && (row.code === '' || (row.place.line ?? 0) <= end))
 }
 
 /**
@@ -92,7 +103,9 @@ export function takeMeasureRows(
   const body = header.hasOrdinals ? withoutRowNumbers(printed) : printed
   const all = columnsOf(body, header)
   if (all.length === 0) return null
-  const { rows, diagnostics } = takeCodedRows(rowLines(body, layout), { ...header, all, problem: null }, layout)
+  const taken = takeCodedRows(rowLines(body, layout), { ...header, all, problem: null }, layout)
+  const { diagnostics } = taken
+  const rows = withoutOthers(taken.rows, all, body)
   const [first] = rows
   if (!first || !namesMeasures(rows, layout)) return null
   const named = measuresOfRows(rows, layout)

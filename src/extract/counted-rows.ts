@@ -1,7 +1,6 @@
-import { countsPieces } from '../../normalise/quantity.js'
-import { foldText } from '../../normalise/text.js'
-import type { ExtractedRow } from '../table.js'
-import type { Panel } from './match-columns.js'
+import { countsPieces } from '../normalise/quantity.js'
+import { foldText } from '../normalise/text.js'
+import type { ExtractedRow } from './table.js'
 
 /** How deep an enumerator stands: 一、 over （一） over 1. over （1） over 其中:. */
 const LEVELS = [
@@ -24,18 +23,24 @@ const SUM = /金额|总额|元\)$/
 
 type Row = Pick<ExtractedRow, 'code' | 'printedLabel'>
 
+interface Columns {
+  /** 数量 and 单价 stand among them: its rows are things that are bought. */
+  listsThings: boolean
+  amountColumns: readonly { header: string }[]
+}
+
 /**
- * Which rows of a panel count pieces, not money: those that say so (车辆数合计（辆）), and what is listed below them by a
+ * Which rows of a table, or of a panel of one, count pieces, not money: those that say so (车辆数合计（辆）), and what is listed below them by a
  * deeper enumerator. The rows come in printed order; the reader remembers the last that counted.
  */
 export class CountedRows {
   private above: number | null = null
 
-  constructor(private readonly panel: Panel) {}
+  constructor(private readonly columns: Columns) {}
 
   /** True where the amounts of the row are no amounts. */
   counts({ code, printedLabel }: Row): boolean {
-    const { listsThings, amountColumns } = this.panel
+    const { listsThings, amountColumns } = this.columns
     // Beside a column of quantities the others are of money, and a row (…（台）) is a thing that is bought.
     if (listsThings || amountColumns.some(({ header }) => SUM.test(header)) || code !== '') return false
     if (printedLabel === '') return false
