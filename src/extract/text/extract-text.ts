@@ -26,6 +26,7 @@ import { splitTables, type TextTable } from './split-tables.js'
 import { takeCodedRows } from './take-coded-rows.js'
 import { takeForms } from './take-forms.js'
 import { type TakenMeasures, takeMeasureRows } from './take-measure-rows.js'
+import { takePanelRows } from './take-panel-rows.js'
 import { takeSidedRows } from './take-sided-rows.js'
 import { takeSingleRow } from './take-single-row.js'
 import { takeUnitRows } from './take-unit-rows.js'
@@ -113,6 +114,8 @@ function takeBody(
   { cellOrder, fiscalYear, keepsColumns }: Reading,
 ): TakenRows | TakenMeasures {
   const { layout } = table
+  if (layout.shape === 'sides' && columns.panels > 1 && columns.problem === null)
+    return takePanelRows(body, columns, { table: layout.id })
   if (layout.shape === 'sides')
     return takeSidedRows(body, columns, { table: layout.id, isCells: cellOrder !== 'lines' })
   const rows = body.filter(({ tokens }) => tokens.some(({ amount }) => amount))

@@ -139,12 +139,19 @@ function sidedColumns(panels: readonly Panel[], wanted: Omit<Wanted, 'side'>): T
       columns: columns.filter((phrase) => !/^本年(?:收入|支出)$/.test(phrase.text)),
     }))
     .filter(({ columns }) => columns.length > 0)
-  if (!left || !right || others.length > 0 || left.labels.length === 0)
+  const isOfOneColumn = ({ columns }: Panel) => columns.length === 1 && columns[0]?.text === right?.columns[0]?.text
+  if (
+    !left ||
+    !right ||
+    left.labels.length === 0 ||
+    (others.length > 0 && ![left, right, ...others].every(isOfOneColumn))
+  )
     return { ...NONE, problem: 'the header does not show one column of labels for revenue and one for expenditure' }
   const revenue = matchPhrases(left.columns, { ...wanted, side: 'revenue' })
   const expenditure = matchPhrases(right.columns, { ...wanted, side: 'expenditure' })
   const problem = revenue.problem ?? expenditure.problem
-  return { ...NONE, revenue: revenue.columns, expenditure: expenditure.columns, problem }
+  const sides = { revenue: revenue.columns, expenditure: expenditure.columns }
+  return { ...NONE, ...sides, panels: others.length > 0 ? 2 + others.length : 1, problem }
 }
 
 /** Panels with one and the same column each: 决算数 | 决算数 | 决算数. */
