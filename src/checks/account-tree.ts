@@ -63,7 +63,7 @@ export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
   return { sums: [...children].map(([total, parts]) => ({ total, parts })), tops }
 }
 
-const SUBTOTAL = /^(?:(?:本年|本期)(?:收入|支出)(?:合计|小计)?|小计)$/
+const SUBTOTAL = /^(?:(?:本年|本期|当年)(?:收入|支出)(?:合计|小计)?|小计)$/
 const GRAND = /^(?:(?:收入|支出)?(?:总计|总数|合计|总合计))$/
 const CARRIED = /结转|结余|弥补收支差额|使用.{0,20}(?:基金|结余)|^上年/
 /** Folded: 一、 is `一,`. */
@@ -115,7 +115,7 @@ function levelsBelowClass(rows: readonly ExtractedRow[], head: number): (number 
   let end = head + 1
   while (
     isPlain(rows[end]) &&
-    !/^(?:本年|收入|支出|合计|总计|年末|结转)/.test(foldText((rows[end] as ExtractedRow).label))
+    !/^(?:本年|当年|收入|支出|合计|总计|年末|结转)/.test(foldText((rows[end] as ExtractedRow).label))
   )
     end += 1
   let section: string | null = null
@@ -206,7 +206,8 @@ export function sideTree(all: readonly ExtractedRow[], rows: readonly number[]):
     if (label.startsWith('其中')) {
       const above = rows[at - 1]
       const depthAbove = above === undefined ? null : ((all[above] as ExtractedRow).depth ?? 0)
-      listedBelow = isDeeper(depthAbove) ? depthAbove : null
+      // `      其他收入` below `其中：事业收入`: the words themselves indent the first of the list.
+      listedBelow = row.depth === null || isDeeper(depthAbove) ? depthAbove : null
     }
     // 其中 says some of what the row above consists of, not all; the plain rows below it go on with the list, and what is
     // indented below that row.

@@ -1,4 +1,5 @@
 import type { Layout } from '../layouts/layout.js'
+import { countsPieces } from '../normalise/quantity.js'
 import { foldText } from '../normalise/text.js'
 import { isOtherMeasure, type MeasureId } from '../schema/vocabulary.js'
 import type { ExtractedRow } from './table.js'
@@ -20,9 +21,12 @@ export function measuresOfRows(rows: readonly ExtractedRow[], layout: Layout): (
   const labels = rows.map((row) => foldText(row.label))
   const rules = layout.rowMeasures ?? []
   const matches = labels.map((label) =>
-    rules.findIndex(
-      (rule) => rule.label.test(label) && !(rule.unless && labels.some((other) => rule.unless?.test(other))),
-    ),
+    // 因公出国（境）团组数（个） counts, whatever the item that it speaks of.
+    countsPieces(label)
+      ? -1
+      : rules.findIndex(
+          (rule) => rule.label.test(label) && !(rule.unless && labels.some((other) => rule.unless?.test(other))),
+        ),
   )
   return matches.map((match, at) => {
     const measure = rules[match]?.measure ?? null

@@ -26,7 +26,10 @@ const SOURCE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'businessOperations', header: /经营(?:预算)?收入[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
   { measure: 'institutionalNonEducation', header: /非教育/ },
   { measure: 'institutionalEducation', header: /事业收入.*\/(?:其中:)?教育收费|^其中:教育收费$/ },
-  { measure: 'specialAccount', header: /(?:财政专户|专户资金)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
+  {
+    measure: 'specialAccount',
+    header: /(?<!不含)(?:财政专户|(?<!不含财政)专户资金)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
+  },
   {
     measure: 'institutional',
     header: /事业(?:预算)?(?:单位)?收入[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,

@@ -17,7 +17,7 @@ const ITEMS: readonly ColumnRule[] = [
   {
     measure: 'vehicles',
     header: new RegExp(
-      `(?:公务用车|车辆)购置[及和与](?:公务用车)?(?:运行|运维)[^/]*${END}|公务(?:用车|车辆)(?:经费|费用?|支出)?${END}`,
+      `(?:公务用车|车辆)(?:购置[及和与](?:公务用车)?(?:运行|运维)|运行(?:维护)?费?[及和与]购置)[^/]*${END}|公务(?:用车|车辆)(?:经费|费用?|支出)?${END}`,
     ),
   },
   { measure: 'officialReception', header: item('接待') },

@@ -228,6 +228,8 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   const isLabel = (LABEL_HEADER.test(name) && !leaf.startsWith('其中')) || path.length === 0
   const named = isCodeHeader(leaf) ? 'code' : isLabel ? 'label' : null
   const { amounts, codes, texts } = contents
+  // 经济科目 over 30299: the code of what is bought.
+  if (/科目$/.test(leaf) && codes > texts && codes >= amounts) return 'code'
   // The lines below a table of one row stand in its first column.
   if (TOTAL_LABEL.test(leaf) && amounts > 0 && !headsQuantities(path)) return 'amount'
   if (named !== null) {
