@@ -35,6 +35,7 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:公务用车)?(?:购置|运行(?:维护)?)(?:经费|费)$/, parent: /购置[及和]/ },
   { child: /^(?:因公出国|公务接待|公务用车购置[及和])/, parent: /^三公经费(?:预算数)?$/ },
   { child: /^(?:一般公共预算|政府性基金|国有资本)/, parent: /^财政拨款(?:收入)?(?:预算)?$/ },
+  { child: /^其中:财政拨款$/, parent: /^一般公共预算/ },
   { child: /^(?:项目支出总数|扣除.*)$/, parent: /^项目支出$/ },
   { child: /^其中:20\d\d年政府采购项目/, parent: /^20\d\d年政府采购项目$/ },
   { child: /^增减/, parent: COMPARISON },
@@ -93,7 +94,8 @@ function sourcesBelow(nodes: readonly OpenNode[], start: number, before: readonl
   const behind = before.slice(before.findLastIndex(({ children }) => children.length > 0) + 1)
   const groups = behind.filter(({ text }) => CURRENT.test(text) || CARRIED.test(text))
   const ofUnit = OF_UNIT.test(first.text) ? leavesOf(before).filter(({ text }) => UNIT_FUNDS.test(text)) : []
-  const [holder, ...others] = [...groups, ...ofUnit]
+  // 事业收入 begins the parts of 单位资金; those of 上年结转 begin with a fund.
+  const [holder, ...others] = ofUnit.length > 0 ? ofUnit : groups
   if (!holder) return null
   const isFirstOfTwo = ofUnit.length === 0 && groups.length === 2 && CURRENT.test(holder.text)
   if (others.length > 0 && !isFirstOfTwo) return 'unknown'

@@ -76,7 +76,7 @@ interface Wanted {
 
 /** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
 const ONE_COLUMN =
-  /(?:结转下年|扣除基建项目后预算数)$|^other:.+\/(?:政府性基金|国有资本经营)(?:预算)?$|^other:(?:上年|年初)[^/]*结[转余][^/]*\/.*$|教育收费资金收入$|^other:(?:(?:当年|本年)财政拨款|上年结转)安排$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
+  /(?:结转下年|扣除基建项目后预算数)$|^other:.+\/(?:政府性基金|国有资本经营)(?:预算)?$|^other:(?:上年|年初)[^/]*结[转余][^/]*\/.*$|教育收费资金收入$|^other:(?:(?:当年|本年)财政拨款|上年结转)安排$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|\/其中:财政拨款$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
 const TOTAL = /^(?:合计|小计|总计)$/
 /** 本年 tells nothing: it is the year of the table. */
 const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
