@@ -13,6 +13,7 @@ import { panelsByPlace } from './panels-by-place.js'
 import { placeTokens } from './place-tokens.js'
 import { type ColumnOptions, readColumns } from './read-columns.js'
 import { type TakenRows, unplaced } from './row-amounts.js'
+import { RowNumbers } from './row-numbers.js'
 import { hasPiecesOfNumbers, hasWrappedNames, joinBands, joinDecimals } from './rows-in-bands.js'
 import {
   countOwnLines,
@@ -164,6 +165,7 @@ function takeRows(table: TextTable, reading: Reading): Taken {
   const foreign: TokenLine[] = []
   let isApart = false
   let hasTornPanels = false
+  const numbers = new RowNumbers()
   for (const part of table.parts) {
     const printed = joinDecimals(part.lines.map((line) => tokenLine(line, reading.width)))
     const joined = reading.cellOrder === 'cells' ? joinCells(printed, table.layout) : null
@@ -175,7 +177,8 @@ function takeRows(table: TextTable, reading: Reading): Taken {
     const pages = splitPages(headed, options)
     if (columns === null || headed.header.length > 0) columns ??= headed.columns
     for (const page of pages) {
-      const placed = page.lines.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
+      const bare = page.columns.hasOrdinals && table.layout.shape !== 'sides' ? numbers.without(page.lines) : page.lines
+      const placed = bare.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
       const whole =
         reading.keepsColumns && table.layout.shape === 'rows' ? wholeRows(placed, page.columns.panels) : placed
       if (whole === null) hasTornPanels = true

@@ -273,18 +273,6 @@ function isPercent({ text }: Token): boolean {
   return PERCENT.test(text)
 }
 
-/** 1 合计, 2 201, 3 20103 under 序号: the numbers of the rows count on, and are neither names nor amounts. */
-export function withoutRowNumbers(body: readonly TokenLine[]): readonly TokenLine[] {
-  let next = 1
-  const bare = body.map((line) => {
-    const [first, ...rest] = line.tokens
-    if (first?.text !== `${next}` || rest.length === 0 || isNumberedLine(line)) return line
-    next += 1
-    return { ...line, tokens: rest }
-  })
-  return next > 2 ? bare : body
-}
-
 /** 301 示例局 where 301 工资福利支出 or 301001 示例局本级 stands in the same table: the number of a unit. */
 function withUnitsTold(rows: readonly ExtractedRow[]): ExtractedRow[] {
   const isNamed = ({ code, label }: ExtractedRow) => isNameOfCode(label, code)
@@ -297,7 +285,7 @@ function withUnitsTold(rows: readonly ExtractedRow[]): ExtractedRow[] {
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
 export function takeCodedRows(printed: readonly TokenLine[], header: TextColumns, layout: Layout): TakenRows {
   const table = layout.id
-  const { body, columns } = withoutShares(header.hasOrdinals ? withoutRowNumbers(printed) : printed, header)
+  const { body, columns } = withoutShares(printed, header)
   const style = rowStyleOf(body, layout, header.isByUnit)
   const taker = new RowTaker(table, columns, style)
   for (const line of body) taker.takeLine(line)

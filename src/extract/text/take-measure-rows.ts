@@ -8,7 +8,7 @@ import { aboveNotes } from './prose.js'
 import type { TakenRows } from './row-amounts.js'
 import { isFigure, joinWords } from './row-codes.js'
 import { isNumberedLine } from './split-header.js'
-import { takeCodedRows, withoutRowNumbers } from './take-coded-rows.js'
+import { takeCodedRows } from './take-coded-rows.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
@@ -95,12 +95,7 @@ function withoutOthers(rows: readonly ExtractedRow[], columns: readonly TextColu
  *
  * Null where the labels of the rows name no measures, or its columns are not known.
  */
-export function takeMeasureRows(
-  printed: readonly TokenLine[],
-  header: TextColumns,
-  layout: Layout,
-): TakenMeasures | null {
-  const body = header.hasOrdinals ? withoutRowNumbers(printed) : printed
+export function takeMeasureRows(body: readonly TokenLine[], header: TextColumns, layout: Layout): TakenMeasures | null {
   const all = columnsOf(body, header)
   if (all.length === 0) return null
   const taken = takeCodedRows(rowLines(body, layout), { ...header, all, problem: null }, layout)
