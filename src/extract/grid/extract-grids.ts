@@ -19,7 +19,7 @@ import { listsGoals } from './list-header.js'
 import { carryPanels, type GridColumns, matchColumns, type Panel } from './match-columns.js'
 import { type Segment, segmentsOf } from './segments.js'
 import { takeMeasureRows } from './take-measure-rows.js'
-import { takeRows } from './take-rows.js'
+import { type TakenRows, takeRows } from './take-rows.js'
 
 /** A table in the making: continued pages are joined to it. */
 interface OpenTable {
@@ -31,6 +31,8 @@ interface OpenTable {
   /** The grid whose columns `panels` count. */
   columnsOf: GridColumns
   rows: ExtractedRow[]
+  /** All its parts so far have few columns and no codes: its rows may name the measures. */
+  isNarrow: boolean
   places: Place[]
   /** Performance forms are read by one reader over all their pages. */
   reader: FormReader | null
@@ -75,7 +77,11 @@ function isFit(panels: readonly Panel[], layout: Layout): boolean {
 }
 
 /** Measures of the columns by side, then those that only rows name: “三公” printed downwards, or a row a year. */
-function measuresOf(panels: readonly Panel[], { layout, rows }: OpenTable): ExtractedTable['measures'] {
+function measuresOf(
+  panels: readonly Panel[],
+  layout: Layout,
+  rows: readonly ExtractedRow[],
+): ExtractedTable['measures'] {
   const bySide: Partial<Record<Side | 'all', MeasureId[]>> = {}
   for (const panel of panels) {
     const key = panel.side ?? 'all'
@@ -150,6 +156,7 @@ class TableBuilder {
       ...table,
       columnsOf: segment.rows,
       rows: [],
+      isNarrow: true,
       reader: null,
       places: [startOf(segment)],
       cells: [],
@@ -192,12 +199,8 @@ class TableBuilder {
     const isNarrow = panels.every(
       (panel) => panel.amountColumns.filter((column) => !isOtherMeasure(column.measure)).length < 3,
     )
-    const rows = takeRows(segment, bodyRow, panels, { layout: table.layout, fiscalYear, before: table.rows })
-    const isUncoded = rows.rows.every(({ code }) => code === '')
-    const taken =
-      isNarrow && isUncoded && namesMeasures(rows.rows, table.layout)
-        ? takeMeasureRows(rows, panels, table.layout)
-        : rows
+    const taken = takeRows(segment, bodyRow, panels, { layout: table.layout, fiscalYear, before: table.rows })
+    table.isNarrow &&= isNarrow && taken.rows.every(({ code }) => code === '')
     const isNamed = taken.rows.length < 2 || table.layout.shape !== 'rows' || taken.rows.some(hasName)
     for (const item of isNamed ? taken.rows : []) table.rows.push(item)
     for (const item of isNamed ? [] : taken.rows.flatMap((row) => withoutName(row, table.layout.id)))
@@ -243,9 +246,18 @@ function unitOf({ heading, unitWithin: within }: OpenTable, rows: readonly Extra
   return unitOfAmounts(rows) ?? heading.unit ?? firstUnitOfAmounts(rows) ?? within
 }
 
+/** “三公” printed downwards, on one page or more, is one row. */
+function settledRows({ rows, isNarrow, panels, layout }: OpenTable): TakenRows {
+  const whole = withWholeCodes(rows)
+  const taken = { rows: [...whole], diagnostics: [] }
+  return isNarrow && namesMeasures(whole, layout) ? takeMeasureRows(taken, panels, layout) : taken
+}
+
 interface ReadTable {
   table: OpenTable
   rows: readonly ExtractedRow[]
+  /** About its rows. */
+  diagnostics: readonly Diagnostic[]
   forms: ExtractedTable['forms']
   unit: Unit
   unitPrinted: boolean
@@ -255,8 +267,10 @@ interface ReadTable {
 function withUnits(tables: readonly OpenTable[]): ReadTable[] {
   const read = tables.map((table) => {
     const form = table.reader?.result()
-    const rows = form ? withNameOfTitle(form.rows, table) : withWholeCodes(table.rows)
-    return { table, rows, forms: form?.forms ?? [], printed: unitOf(table, rows) }
+    const settled = form ? null : settledRows(table)
+    const rows = form ? withNameOfTitle(form.rows, table) : (settled?.rows ?? [])
+    const diagnostics = form?.diagnostics ?? settled?.diagnostics ?? []
+    return { table, rows, diagnostics, forms: form?.forms ?? [], printed: unitOf(table, rows) }
   })
   let unit: Unit = read.find(({ printed }) => printed !== null)?.printed ?? '万元'
   return read.map(({ printed, ...item }) => {
@@ -288,7 +302,7 @@ function describe({ table, rows, forms, unit, unitPrinted }: ReadTable): Extract
     fiscalYear: heading.fiscalYear,
     organization: heading.organization,
     places,
-    measures: reader ? measuresPrinted(layout, rows) : measuresOf(table.panels, table),
+    measures: reader ? measuresPrinted(layout, rows) : measuresOf(table.panels, layout, rows),
     ...(table.panels.length === 1 && table.panels[0]?.side === null ? { headers: table.panels[0].amountColumns } : {}),
     rows,
     forms,
@@ -315,10 +329,11 @@ export function extractGridTables(
 ): { value: ExtractedTable[]; diagnostics: Diagnostic[] } {
   const builder = new TableBuilder(fiscalYear)
   for (const segment of segmentsOf(document)) builder.add(segment)
-  const settled = withUnits(builder.tables).map((read) => settleUnits(describe(read), read.table.heading.otherUnit))
+  const read = withUnits(builder.tables)
+  const settled = read.map((item) => settleUnits(describe(item), item.table.heading.otherUnit))
   const tables = settled.map(({ value }) => value)
-  const inForms = builder.tables.flatMap((table) => table.reader?.result().diagnostics ?? [])
+  const inRows = read.flatMap((item) => item.diagnostics)
   const inOtherUnits = settled.flatMap((item) => item.diagnostics)
-  const diagnostics = [...builder.diagnostics, ...inForms, ...inOtherUnits, ...tables.flatMap(findingsAbout)]
+  const diagnostics = [...builder.diagnostics, ...inRows, ...inOtherUnits, ...tables.flatMap(findingsAbout)]
   return { value: tables, diagnostics }
 }

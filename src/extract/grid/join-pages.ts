@@ -1,6 +1,6 @@
 import { codesOfName } from '../../classification/catalogue.js'
 import type { Block, Cell, Grid, Sheet } from '../../grid/document.js'
-import { isPlainNumber } from '../../normalise/amount.js'
+import { isAmount, isPlainNumber } from '../../normalise/amount.js'
 import { isClassificationCode } from '../../normalise/code.js'
 import { rowLabel, withoutSpace } from '../../normalise/text.js'
 
@@ -17,7 +17,7 @@ interface Joint {
 /** A header of more rows was not met. */
 const MOST_HEADER_ROWS = 8
 const HAN = /\p{Script=Han}/u
-const DIGITS = /^[-\d,.]+$/
+const DIGITS = /^-?\d[\d,.]*$/
 const SEPARATED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 
 /** What begins a row, and ends none. */
@@ -97,6 +97,8 @@ function numberStyleOf({ above, below, first }: Joint): NumberStyle {
 /** `191781.4` and `7`, `2120` and `8`: the upper part alone is no amount or code as the table has them, both together are. */
 function isNumberCut(upper: string, lower: string, column: number, { decimals, digitsIn }: NumberStyle): boolean {
   if (!DIGITS.test(upper) || !/^[\d,.]+$/.test(lower)) return false
+  // 0 above 12.24: each is an amount.
+  if (isAmount(upper) && isPlainNumber(lower) && decimalsOf(lower) === decimals) return false
   const whole = upper + lower
   if (isClassificationCode(whole) && !isClassificationCode(upper)) return true
   if (/^\d+$/.test(whole) && whole.length === digitsIn(column)) return true
@@ -139,7 +141,7 @@ function isRowCut(joint: Joint): boolean {
   const goOn = pairs.map(([a, b]) => {
     const [begun, rest] = [withoutSpace(a?.text ?? ''), withoutSpace(b.text)]
     if (isNumberCut(begun, rest, b.column, style)) return 'number'
-    return HAN.test(begun) && !isPlainNumber(rest) && /[^\d,.]/.test(rest) ? 'name' : null
+    return HAN.test(begun) && !BEGINS.test(rest) && !isPlainNumber(rest) && /[^\d,.]/.test(rest) ? 'name' : null
   })
   if (goOn.includes(null)) return false
   return goOn.includes('number') || isNameCut(joint, upper, lower)
