@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
-import type { Sheet, SourceDocument, TextLine } from '../grid/document.js'
+import type { Block, Sheet, SourceDocument, TextLine } from '../grid/document.js'
 import { findForm } from './find-form.js'
 import { extractGridTables } from './grid/extract-grids.js'
 import { type Identification, identify } from './identify.js'
@@ -37,17 +37,15 @@ function footOf({ blocks }: Sheet): Sheet['blocks'] {
   return blocks.slice(blocks.findLastIndex((block) => block.type === 'grid' || AMOUNT.test(block.line.text)) + 1)
 }
 
-/**
- * What may be read out of a document: its tables by their columns; and where rules draw no columns on some pages, with those
- * pages read by their lines. Which of the two is right, the accounts tell.
- */
-export function readingsOf(document: SourceDocument): [Extracted, ...Extracted[]] {
-  const byColumns = extractTables(document)
-  const { spacedLines = [] } = document
-  if (spacedLines.length === 0) return [byColumns]
-  const { value: read, diagnostics: inLines } = extractTextTables(spacedLines, byColumns.value.fiscalYear)
-  if (!read.some(({ rows }) => rows.length > 0) && inLines.length === 0) return [byColumns]
-  const pages = new Set(spacedLines.map(({ place }) => place.page))
+/** The document with some of its pages read by their lines; null where these tell nothing. */
+function withPagesByLines(
+  document: SourceDocument,
+  byColumns: Extracted,
+  pages: ReadonlySet<number | null>,
+): Extracted | null {
+  const lines = document.spacedLines?.filter(({ place }) => pages.has(place.page)) ?? []
+  const { value: read, diagnostics: inLines } = extractTextTables(lines, byColumns.value.fiscalYear)
+  if (!read.some(({ rows }) => rows.length > 0) && inLines.length === 0) return null
   const drawn = document.sheets.map((sheet) => (pages.has(sheet.page) ? { ...sheet, blocks: footOf(sheet) } : sheet))
   const { value: others, diagnostics } = extractGridTables({ ...document, sheets: drawn }, byColumns.value.fiscalYear)
   // A title at the foot of a page heads the table that is drawn on the next.
@@ -57,10 +55,27 @@ export function readingsOf(document: SourceDocument): [Extracted, ...Extracted[]
   const pageOf = ({ places }: ExtractedTable) => places[0]?.page ?? 0
   const tables = [...others, ...inText].sort((a, b) => pageOf(a) - pageOf(b))
   const { tables: _, ...identification } = byColumns.value
-  return [
-    byColumns,
-    { value: withTables(identification, tables), diagnostics: [...diagnostics, ...inLines.map(withPagePlaces)] },
-  ]
+  return {
+    value: withTables(identification, tables),
+    diagnostics: [...diagnostics, ...inLines.map(withPagePlaces)],
+  }
+}
+
+/**
+ * What may be read out of a document: its tables by their columns; and where rules draw no columns on some pages, with those
+ * pages read by their lines, or with those of them on which no columns are found. Which is right, the accounts tell.
+ */
+export function readingsOf(document: SourceDocument): [Extracted, ...Extracted[]] {
+  const byColumns = extractTables(document)
+  const spaced = new Set(document.spacedLines?.map(({ place }) => place.page))
+  const bare = document.sheets.filter(({ page, blocks }) => spaced.has(page) && !blocks.some(isGrid))
+  const some = bare.length < spaced.size ? [new Set(bare.map(({ page }) => page))] : []
+  const sets = [spaced, ...some].filter(({ size }) => size > 0)
+  return [byColumns, ...sets.flatMap((pages) => withPagesByLines(document, byColumns, pages) ?? [])]
+}
+
+function isGrid({ type }: Block): boolean {
+  return type === 'grid'
 }
 
 /** From the blocks of a document to its tables, whose document it is, and for which year. */
@@ -68,7 +83,7 @@ export function extractTables(document: SourceDocument): Extracted {
   const texts = textsOf(document)
   const identification = { ...identify(texts), form: findForm(texts) }
   const blocks = document.sheets.flatMap((sheet) => sheet.blocks)
-  if (document.format === 'text' && !blocks.some((block) => block.type === 'grid')) {
+  if (document.format === 'text' && !blocks.some(isGrid)) {
     const lines = blocks.flatMap((block): TextLine[] => (block.type === 'line' ? [block.line] : []))
     const { value, diagnostics } = extractTextTables(lines)
     return { value: withTables(identification, value), diagnostics }

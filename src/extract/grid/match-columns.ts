@@ -171,6 +171,9 @@ function otherMeasure(column: HeaderColumn, taken: ReadonlySet<MeasureId>): Othe
 }
 
 function sideOf(columns: readonly HeaderColumn[]): Side | null {
+  // 支出 may stand over the middle of its panels alone, and 收入 be the nearest at the left of the first of them.
+  const labels = columns.filter(({ role }) => role === 'label').map(({ path }) => path.at(-1) ?? '')
+  if (labels.some((text) => /功能分类|经济分类/.test(text))) return 'expenditure'
   const outer = columns.flatMap((column) => column.path.slice(0, 2))
   if (outer.some((text) => /^(?:本年)?支出(?:预算|决算)?(?:\(.*\))?$/.test(text))) return 'expenditure'
   if (outer.some((text) => /^(?:本年)?收入(?:预算|决算)?(?:\(.*\))?$/.test(text))) return 'revenue'

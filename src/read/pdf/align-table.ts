@@ -13,7 +13,7 @@ export interface AlignedTable {
 
 /** A row begins with a classification code or an enumerator. */
 const ROW_START =
-  /^(?:\d{3,}|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|合计|总计|小计)/
+  /^(?:\d{3,}|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|(?:(?:本年|当年)?(?:收入|支出))?(?:合计|总计|小计))/
 const FIGURE = /^(?:[-—–－―]+|[-\d,.，．%％()（）]+)$/
 const OUTSIDE = /单位[:：]|^(?:注|备注|说明)[:：]|[。；]$/
 /** Lines farther apart than this, in em, are not of one table. */
