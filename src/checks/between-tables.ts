@@ -76,6 +76,9 @@ function expenditureEquations(accounts: Accounts, kind: AccountKind): Equation[]
   if (!expenditure) return []
   const equations = partEquations(expenditure, accounts)
   if (kind !== 'budget') return equations
+  // What is left for the next year is revenue, and no expenditure of this one.
+  if (hasCarriedForward(accounts['department-summary'], 'expenditure'))
+    return [...equations, ...revenueOfFundEquations(accounts)]
   equations.push(
     ...equal(IDENTITIES.revenueExpenditure, totalSlot(revenue, 'total'), [totalSlot(expenditure, 'total')]),
   )

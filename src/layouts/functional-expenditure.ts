@@ -8,8 +8,15 @@ const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
   { measure: 'openingBalance', header: /(?:年初|上年)(?:财政拨款)?结转[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'closingBalance', header: /(?:年末(?:财政拨款)?结转|结转下年)[^/]*(?:\/(?:小计|合计))?$/ },
   { measure: 'revenue', header: /本年收入[^/]*(?:\/(?:小计|合计))?$/ },
-  { measure: 'personnel', header: /人员(?:经费|支出|类项目)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
-  { measure: 'operating', header: /公用(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/ },
+  // 人员经费和公用经费支出 is basic expenditure of one fund.
+  {
+    measure: 'personnel',
+    header: /人员(?:经费|支出|类项目)(?!和|及|、)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
+  },
+  {
+    measure: 'operating',
+    header: /(?<!人员经费[和及、])公用(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
+  },
   {
     measure: 'project',
     header: /(?:(?<!人员类|公用经费|运转类)项目|专项业务经费)支出(?:\/(?:小计|合计|项目支出总数))?$/,
