@@ -462,3 +462,122 @@ describe('one header cell over several columns', () => {
     ])
   })
 })
+
+describe('sources of revenue', () => {
+  it('不含 in brackets after a source says what it is not', () => {
+    const { facts } = read(`
+        部门收入总表
+        单位：万元
+        | 单位名称 | 合计 | 一般公共预算 | 财政专户管理资金 | 事业收入（不含专户资金） |
+        | 示例市教育局 | 60.00 | 30.00 | 20.00 | 10.00 |`)
+    expect(facts).toContain('示例市教育局 specialAccount 20.00')
+    expect(facts).toContain('示例市教育局 institutional 10.00')
+  })
+
+  it('go on in a list that 其中 begins, though it is indented and 其中 is not', () => {
+    const { violated } = read(`
+        部门收支总表
+        单位：万元
+        | 收入 | < | 支出 | < |
+        | 项目 | 预算金额 | 项目 | 预算金额 |
+        | 一般公共预算拨款收入 | 80.00 | 一般公共服务支出 | 100.00 |
+        | 单位资金收入 | 20.00 |  |  |
+        | 其中：事业收入 | 12.00 |  |  |
+        |       其他收入 | 8.00 |  |  |
+        | 本年收入合计 | 100.00 | 本年支出合计 | 100.00 |`)
+    expect(violated).toEqual([])
+  })
+})
+
+it('当年收入小计 and 当年支出小计 are sums of what stands above them', () => {
+  const { violated } = read(`
+        部门收支预算总表
+        单位：万元
+        | 收入 | < | 支出 | < | < | < |
+        | 项目 | 预算数 | 功能分类 | < | 支出用途 | < |
+        | ^ | ^ | 项目 | 预算数 | 项目 | 预算数 |
+        | 一、一般公共预算资金 | 90 | 一、教育支出 | 70 | 一、基本支出 | 60 |
+        | 二、政府性基金 |  | 二、其他支出 | 30 | 二、项目支出 | 40 |
+        | 当年收入小计 | 90 | 当年支出小计 | 100 |  |  |
+        | 上年结转资金 | 10 | 结转下年资金 |  |  |  |
+        | 收入合计 | 100 | 支出合计 | 100 | 支出合计 | 100 |`)
+  expect(violated).toEqual([])
+})
+
+it('what is left for the next year is revenue of this one, and no expenditure', () => {
+  const accounts = (left: string) => [
+    `
+        部门收支总表
+        单位：万元
+        | 收入 | < | 支出 | < |
+        | 项目 | 预算数 | 项目 | 预算数 |
+        | 一、一般公共预算拨款收入 | 1000.00 | 一、一般公共服务支出 | 1100.00 |
+        | 本年收入合计 | 1000.00 | 本年支出合计 | 1100.00 |
+        | 上年结转 | 150.00 | 结转下年 | ${left} |
+        | 收入总计 | 1150.00 | 支出总计 | 1150.00 |`,
+    `
+        部门收入总表
+        单位：万元
+        | 科目编码 | 科目名称 | 合计 | 上年结转 | 一般公共预算拨款收入 |
+        | 201 | 一般公共服务支出 | 1150.00 | 150.00 | 1000.00 |
+        |  | 合计 | 1150.00 | 150.00 | 1000.00 |`,
+    `
+        部门支出总表
+        单位：万元
+        | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+        | 201 | 一般公共服务支出 | 1100.00 | 600.00 | 500.00 |
+        |  | 合计 | 1100.00 | 600.00 | 500.00 |`,
+  ]
+  expect(read(...accounts('50.00')).violated).toEqual([])
+  expect(read(...accounts('0.00')).violated).toContain('revenue-expenditure')
+})
+
+describe('“三公”', () => {
+  it('has its items where a panel beside it counts groups and persons', () => {
+    const { facts } = read(`
+        2023年财政拨款“三公”经费支出决算表
+        单位：万元
+        | 项目 | 预算数 | 决算数 | 相关统计数 | < |
+        | ^ | ^ | ^ | 项目 | 统计数 |
+        | “三公”经费支出合计 | 15 | 12 | 因公出国（境）团组数（个） | 2 |
+        | 1.因公出国（境）费 | 7 | 5 | 因公出国（境）人次数（人） | 6 |
+        | 2.公务用车购置及运行维护费 | 5 | 4 | 公务用车购置数（辆） | 1 |
+        | 3.公务接待费 | 3 | 3 | 国内公务接待人次（人） | 456 |`)
+    expect(facts).toContain('budget.overseasTrips 7')
+    expect(facts).toContain('final.officialReception 3')
+    expect(facts).toHaveLength(8)
+  })
+
+  it('names vehicles by running them first, too', () => {
+    const { facts } = read(`
+        2023年一般公共预算“三公”经费支出表
+        单位：万元
+        | 单位名称 | 合计 | 公务接待费 | 公务用车运行维护费及购置 | < | < |
+        | ^ | ^ | ^ | 小计 | 公务用车运行维护费 | 公务用车购置费 |
+        | 示例厅 | 60.00 | 22.00 | 38.00 | 24.00 | 14.00 |`)
+    expect(facts).toContain('示例厅 vehicles 38.00')
+    expect(facts).toContain('示例厅 vehiclePurchase 14.00')
+  })
+})
+
+it('the economic code of what is bought is no amount', () => {
+  const { facts } = read(`
+        2025年政府采购支出表
+        单位：万元
+        | 采购品目大类 | 专项名称 | 经济科目 | 采购物品名称 | 资金来源 | < |
+        | ^ | ^ | ^ | ^ | 总计 | 一般公共预算资金 |
+        | 合计 |  |  |  | 32.00 | 32.00 |
+        | 货物 |  |  |  | 32.00 | 32.00 |
+        | 示例厅本级 | 综合运行专项 | 30299 | 便携式计算机 | 32.00 | 32.00 |`)
+  expect(facts).toHaveLength(6)
+  expect(facts).toContain('货物 total 32.00')
+})
+
+it('人员经费和公用经费支出 is neither of the two', () => {
+  const { facts } = read(`
+        部门综合预算支出总表
+        单位：万元
+        | 单位名称 | 合计 | 人员经费和公用经费支出 | 专项业务经费支出 |
+        | 示例局 | 30.00 | 20.00 | 10.00 |`)
+  expect(facts).toContain('示例局 other:人员经费和公用经费支出 20.00')
+})

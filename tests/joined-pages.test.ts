@@ -84,6 +84,45 @@ describe('a row that the end of a page cuts', () => {
   })
 })
 
+describe('what stands at the end of a page and the head of the next, each whole', () => {
+  const columns = [45, 300, 390]
+  const header = ['项目', '2025年预算']
+
+  it.each(['-', '—', '0', '0.00', '3'])('is two rows, whatever %s and an amount would be together', async (above) => {
+    const title = text(200, 30, '财政拨款收支总体情况表') + text(450, 48, '单位：万元')
+    const sides = (rows: readonly (readonly string[])[]) =>
+      table(60, [45, 160, 250, 380, 480], [['收入', '', '支出', ''], ['项目', '预算数', '项目', '预算数'], ...rows])
+    const { facts } = await read([
+      title +
+        sides([
+          ['一、一般公共预算', '24.48', '一、一般公共服务支出', '12.24'],
+          ['', '', '二、预备费', above],
+        ]),
+      title +
+        sides([
+          ['', '', '三、其他支出', '12.24'],
+          ['本年收入合计', '24.48', '本年支出合计', '24.48'],
+        ]),
+    ])
+    expect(facts).toContainEqual(expect.stringMatching(/^ 其他支出 12\.24=\w+ p2$/))
+    expect(facts.every((fact) => !/-12|012|312/.test(fact))).toBe(true)
+  })
+
+  it('names the sources of a list on both pages as on one', async () => {
+    const title = text(200, 30, '收入总体情况表') + text(450, 48, '单位：万元')
+    const { facts } = await read([
+      title + table(60, columns, [header, ['一般公共预算拨款', '12.24'], ['二、财政专户拨款', '0.00']]),
+      title + table(60, columns, [header, ['事业收入', '3.00'], ['收入总计', '15.24']]),
+    ])
+    expect(facts).toEqual([
+      '  15.24=total p2',
+      '  12.24=generalPublicBudget p1',
+      '  0.00=specialAccount p1',
+      '  3.00=institutional p2',
+    ])
+  })
+})
+
 describe('a cell merged downwards that the end of a page cuts', () => {
   const columns = [45, 90, 130, 300, 390]
   /** 类 is drawn once for all its rows: rules part its column from the rest, but its rows from each other only where told. */

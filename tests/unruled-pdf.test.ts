@@ -99,4 +99,35 @@ describe('a PDF without rules', () => {
     ])
     expect(facts).toHaveLength(19)
   })
+
+  it('is read by its lines on those of its pages on which no columns are found, and by its columns on the others', async () => {
+    const amounts = ['80.00', '80.00']
+    const fund =
+      text(200, 30, '政府性基金预算支出表') +
+      text(480, 50, '单位：万元') +
+      text(50, 75, '科目编码') +
+      text(120, 75, '科目名称') +
+      text(315, 75, '合计') +
+      text(482, 75, '项目支出') +
+      row(95, ['', '合计', amounts[0] as string, '', amounts[1] as string])
+    const unknown =
+      text(200, 30, '支出预算分类汇总表（按政府预算经济分类）') +
+      text(480, 50, '单位：万元') +
+      text(50, 75, '科目编码') +
+      text(120, 75, '科目名称') +
+      text(315, 75, '总计') +
+      text(380, 75, '机关工资福利支出') +
+      text(470, 75, '机关商品和服务支出') +
+      row(100, ['', '合计', '120.00', '70.00', '50.00']) +
+      row(120, ['201', '一般公共服务支出', '110.00', '60.00', '50.00']) +
+      row(140, ['208', '社会保障和就业支出', '10.00', '10.00'])
+    const { facts } = await read([unknown, fund])
+    expect(facts.filter(({ page }) => page === 1)).toHaveLength(8)
+    expect(
+      facts.filter(({ page }) => page === 2).map(({ table, measure, amount }) => [table, measure, amount]),
+    ).toEqual([
+      ['government-fund-expenditure', 'total', '80.00'],
+      ['government-fund-expenditure', 'project', '80.00'],
+    ])
+  })
 })
