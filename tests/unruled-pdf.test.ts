@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { bestReading } from '../src/best-reading.js'
+import { NOWHERE } from '../src/grid/document.js'
 import { parseDisclosure, toFacts } from '../src/index.js'
+import { documentOf } from './grid-text.js'
 import { drawPdf, endingAt, lattice, text } from './pdf-drawing.js'
 
 function row(y: number, [code = '', name = '', total = '', basic = '', project = '']: readonly string[]): string {
@@ -99,35 +102,30 @@ describe('a PDF without rules', () => {
     ])
     expect(facts).toHaveLength(19)
   })
+})
 
-  it('is read by its lines on those of its pages on which no columns are found, and by its columns on the others', async () => {
-    const amounts = ['80.00', '80.00']
-    const fund =
-      text(200, 30, '政府性基金预算支出表') +
-      text(480, 50, '单位：万元') +
-      text(50, 75, '科目编码') +
-      text(120, 75, '科目名称') +
-      text(315, 75, '合计') +
-      text(482, 75, '项目支出') +
-      row(95, ['', '合计', amounts[0] as string, '', amounts[1] as string])
-    const unknown =
-      text(200, 30, '支出预算分类汇总表（按政府预算经济分类）') +
-      text(480, 50, '单位：万元') +
-      text(50, 75, '科目编码') +
-      text(120, 75, '科目名称') +
-      text(315, 75, '总计') +
-      text(380, 75, '机关工资福利支出') +
-      text(470, 75, '机关商品和服务支出') +
-      row(100, ['', '合计', '120.00', '70.00', '50.00']) +
-      row(120, ['201', '一般公共服务支出', '110.00', '60.00', '50.00']) +
-      row(140, ['208', '社会保障和就业支出', '10.00', '10.00'])
-    const { facts } = await read([unknown, fund])
-    expect(facts.filter(({ page }) => page === 1)).toHaveLength(8)
-    expect(
-      facts.filter(({ page }) => page === 2).map(({ table, measure, amount }) => [table, measure, amount]),
-    ).toEqual([
-      ['government-fund-expenditure', 'total', '80.00'],
-      ['government-fund-expenditure', 'project', '80.00'],
-    ])
-  })
+it('pages on which no columns are found are read by their lines, and the others by their columns', () => {
+  const [columns, lines] = [
+    `
+        支出预算分类汇总表（按政府预算经济分类）
+        单位：万元
+        | 科目编码 | 科目名称 | 总计 | 机关工资福利支出 | 机关商品和服务支出 |
+        |  | 合计 | 120.00 | 70.00 | 50.00 |
+        | 201 | 一般公共服务支出 | 120.00 | 70.00 | 50.00 |`,
+    `
+        政府性基金预算支出表
+        单位：万元
+        科目编码   科目名称          合计    基本支出   项目支出
+                 合计              80.00            80.00
+        212      城乡社区支出        80.00            80.00`,
+  ]
+  const { sheets } = documentOf(columns as string, lines as string)
+  const spacedLines = [columns, lines].flatMap((page = '', at) =>
+    page.split('\n').map((text) => ({ text, place: { ...NOWHERE, page: at + 1 } })),
+  )
+  const extracted = bestReading({ format: 'pdf', sheets, spacedLines }).extracted.value.tables
+  expect(extracted.map(({ id, rows }) => [id, rows.flatMap(({ amounts }) => amounts).length])).toEqual([
+    ['other', 6],
+    ['government-fund-expenditure', 4],
+  ])
 })
