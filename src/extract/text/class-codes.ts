@@ -10,6 +10,16 @@ interface CodedName {
   name: Token
 }
 
+/** 类 of 政府收支分类科目 that no department spends under, and that some forms list all the same. */
+const UNSEEN_CLASSES: Readonly<Record<string, RegExp>> = {
+  '227': /^预备费/,
+  '230': /^转移性支出/,
+  '231': /^债务还本/,
+  '232': /^债务付息/,
+  '233': /^债务发行/,
+  '234': /^抗疫特别国债/,
+}
+
 /** How the codes of a table that has no column for them were told from figures. */
 export interface ClassCodes {
   lines: readonly TokenLine[]
@@ -32,7 +42,8 @@ function codedNameAt(tokens: readonly Token[], at: number): CodedName | null {
 
 function isOwnName({ code, label }: { code: string; label: string }): boolean {
   const entry = isClassificationCode(code) ? entryOfCode(code) : undefined
-  return entry !== undefined && isSpellingOf(entry, label)
+  if (entry === undefined) return UNSEEN_CLASSES[code]?.test(label) ?? false
+  return isSpellingOf(entry, label)
 }
 
 /**

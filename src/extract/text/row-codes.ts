@@ -33,6 +33,13 @@ interface CodedWords {
   words: Token[]
 }
 
+const GLUED = /^\d{4,}(?:,\d{3})+(?:\.\d+)?$/
+
+/** 3210,127,927.46: the number of a row, or a code, and an amount with nothing between them: no figure, and no word. */
+export function isGlued({ text }: Token): boolean {
+  return GLUED.test(text)
+}
+
 export function isFigure(token: Token): boolean {
   return token.amount !== null || token.isDash
 }

@@ -13,6 +13,7 @@ import {
   firstNameOf,
   isCodedWord,
   isFigure,
+  isGlued,
   isNameOfCode,
   isUnitNumber,
   joinWords,
@@ -186,7 +187,8 @@ class RowTaker {
 
   private report(figures: readonly Token[], reason: string, label = ''): void {
     for (const token of figures) {
-      if (token.amount) this.taken.diagnostics.push(unplaced(token, { table: this.table, code: '', label }, reason))
+      if (token.amount || isGlued(token))
+        this.taken.diagnostics.push(unplaced(token, { table: this.table, code: '', label }, reason))
     }
   }
 
@@ -196,7 +198,7 @@ class RowTaker {
     if (!open) return
     const row = this.style.isOfSecond ? { ...open, ...ofSecond(open) } : open
     const words = this.style.firstOfTwo === null || row.code === '' ? row.words : firstNameOf(row.words)
-    const within = open.words.filter((word) => word.amount && /[.,]/.test(word.text))
+    const within = open.words.filter((word) => (word.amount && /[.,]/.test(word.text)) || isGlued(word))
     const unitCode = this.style.hasDecimals ? unitCodeOf(words, this.style) : null
     const named = unitCode === null ? words : words.slice(1)
     const printedLabel = joinWords(named)

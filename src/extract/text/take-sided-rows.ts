@@ -7,6 +7,7 @@ import { isTableTitle } from '../titles.js'
 import { takeClassCodes } from './class-codes.js'
 import { isProse, startsNote } from './prose.js'
 import { COLUMNS_LACK, lacksColumns, orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
+import { isGlued } from './row-codes.js'
 import { sideOfLabel } from './side-labels.js'
 import { isNumberedLine } from './split-header.js'
 import type { TextColumns } from './text-columns.js'
@@ -137,6 +138,11 @@ function readEntries(printed: readonly TokenLine[], hasOrdinals: boolean): { ent
       continue
     }
     for (const token of withoutOrdinal(line.tokens, hasOrdinals)) {
+      if (isGlued(token)) {
+        settle()
+        stray.push({ token, reason: 'it is glued to another number' })
+        continue
+      }
       if (token.amount === null && !token.isDash) {
         words.push(token)
         continue
@@ -212,7 +218,9 @@ export function takeSidedRows(
   const nobody = { table, code: '', label: '' }
   const taken: TakenRows = {
     rows: [],
-    diagnostics: stray.flatMap(({ token, reason }) => (token.amount ? [unplaced(token, nobody, reason)] : [])),
+    diagnostics: stray.flatMap(({ token, reason }) =>
+      token.amount || isGlued(token) ? [unplaced(token, nobody, reason)] : [],
+    ),
   }
   const settled = settleSides(entries, isCells)
   const overfull = (['revenue', 'expenditure'] as const).filter((side) =>
