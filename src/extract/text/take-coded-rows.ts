@@ -218,7 +218,7 @@ class RowTaker {
     const { amounts, dashes, diagnostics } = orderedAmounts(isKnown ? row.figures : [], this.columns.all, owner)
     for (const item of diagnostics) this.taken.diagnostics.push(item)
     for (const word of within) this.taken.diagnostics.push(unplaced(word, owner, 'it stands within the label'))
-    const hasUnplaced = diagnostics.length + within.length > 0
+    const hasUnplaced = diagnostics.length + within.length > 0 || (!isKnown && row.figures.length > 0)
     const { panel, code, indent, line } = row
     const isKept = this.columns.all.every(({ centre }) => centre !== null)
     const ends = isKept ? row.figures.flatMap(({ amount, x1 }) => (amount ? [x1] : [])) : []

@@ -250,7 +250,7 @@ export function takeSidedRows(
       place: (entry.words[0] as Token).place,
       amounts,
       dashes,
-      ...(diagnostics.length > 0 ? { hasUnplaced: true } : {}),
+      ...(diagnostics.length > 0 || (reason !== null && entry.figures.length > 0) ? { hasUnplaced: true } : {}),
     }
     taken.rows.push(row)
   }
