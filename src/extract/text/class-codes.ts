@@ -12,6 +12,8 @@ interface CodedName {
 
 /** 类 of 政府收支分类科目 that no department spends under, and that some forms list all the same. */
 const UNSEEN_CLASSES: Readonly<Record<string, RegExp>> = {
+  '202': /^外交支出/,
+  '209': /^社会保险基金支出/,
   '227': /^预备费/,
   '230': /^转移性支出/,
   '231': /^债务还本/,

@@ -223,6 +223,11 @@ export function takeSidedRows(
     ),
   }
   const settled = settleSides(entries, isCells)
+  // 财政拨款 100.00 40.00: the second is of a label of the other side, which stands elsewhere, as those of other figures may.
+  const isTorn = settled.some(({ entry, side }) => {
+    const count = side === null ? Math.max(columns.revenue.length, columns.expenditure.length) : columns[side].length
+    return count === 1 && entry.figures.filter(({ amount }) => amount !== null).length > 1
+  })
   const overfull = (['revenue', 'expenditure'] as const).filter((side) =>
     settled.some((item) => item.side === side && lacksColumns(item.entry.figures, columns[side])),
   )
@@ -232,7 +237,7 @@ export function takeSidedRows(
     const owner = { table, code, label }
     const reason =
       columns.problem ??
-      (side === null ? 'its label belongs to neither side' : overfull.includes(side) ? COLUMNS_LACK : null)
+      (side === null ? 'its label belongs to neither side' : isTorn || overfull.includes(side) ? COLUMNS_LACK : null)
     if (side === null || (reason !== null && entry.figures.length > 0)) {
       const why = reason ?? ''
       taken.diagnostics.push(...entry.figures.flatMap((token) => (token.amount ? [unplaced(token, owner, why)] : [])))
