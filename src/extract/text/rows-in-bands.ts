@@ -71,12 +71,23 @@ function codeStyleOf(lines: readonly TokenLine[]): CodeStyle {
   return lines.some(printsPart) ? 'parts' : 'whole'
 }
 
+/** How many tokens a line has of a code: 201 03 99, and the number of a unit behind it, where only what follows has decimals. */
+function lengthOfCode({ tokens }: TokenLine, style: CodeStyle): number {
+  const [first] = tokens
+  const isPart = style === 'parts' && isPartOfCode(first?.text ?? '') && tokens.length > 1
+  if (!isPart && !(first && isCodedWord(first))) return 0
+  let length = 1
+  if (/^\d{3}$/.test(first?.text ?? '')) while (length < 3 && isPartOfCode(tokens[length]?.text ?? '')) length += 1
+  const unit = tokens[length]
+  const figures = tokens.slice(length + 1).filter(isFigure)
+  const isUnit = unit && isUnitNumber(unit) && figures.some(({ amount }) => amount)
+  return isUnit && figures.every(({ amount }) => amount === null || amount.decimals > 0) ? length + 1 : length
+}
+
 function kindOf(line: TokenLine, style: CodeStyle): Kind {
-  const [first, ...rest] = line.tokens
-  const isPart = style === 'parts' && isPartOfCode(first?.text ?? '') && rest.length > 0
-  const hasCode = isPart || (first !== undefined && isCodedWord(first))
-  const others = hasCode ? rest : line.tokens
-  return { hasCode, hasFigures: others.some(isFigure), hasWords: others.some((token) => !isFigure(token)) }
+  const length = lengthOfCode(line, style)
+  const others = line.tokens.slice(length)
+  return { hasCode: length > 0, hasFigures: others.some(isFigure), hasWords: others.some((token) => !isFigure(token)) }
 }
 
 function isNextTo(a: TokenLine | undefined, b: TokenLine | undefined): boolean {
@@ -179,10 +190,17 @@ function isCodeOf({ tokens, place }: TokenLine, next: TokenLine | undefined): bo
   return isBelow && words.length > 0 && isNameOfCode(joinWords(words), code.text)
 }
 
+/** 301001 before a name is the number of a unit, and no figure. */
+function withUnitAsWord(tokens: readonly Token[]): readonly Token[] {
+  const [first, second] = tokens
+  const isUnit = first && second && isUnitNumber(first) && !isFigure(second)
+  return isUnit ? [{ ...first, amount: null }, ...tokens.slice(1)] : tokens
+}
+
 /** One line of a row: its code, then the words of all its lines from top to bottom, then its figures. */
 function mergeRow(lines: readonly TokenLine[], main: TokenLine, style: CodeStyle): TokenLine {
-  const code = lines.flatMap((line) => (kindOf(line, style).hasCode ? line.tokens.slice(0, 1) : []))
-  const others = lines.flatMap((line) => (kindOf(line, style).hasCode ? line.tokens.slice(1) : line.tokens))
+  const code = lines.flatMap((line) => line.tokens.slice(0, lengthOfCode(line, style)))
+  const others = lines.flatMap((line) => withUnitAsWord(line.tokens.slice(lengthOfCode(line, style))))
   const words = others.filter((token) => !isFigure(token))
   return { ...main, tokens: [...code, ...words, ...others.filter(isFigure)] }
 }
