@@ -73,14 +73,21 @@ export function lacksColumns(figures: readonly Token[], columns: readonly TextCo
   return columns.length > 1 && figures.length > columns.length
 }
 
-/** True where a row ends with what has changed since the year before, and with that in per cent of it. */
+/** 增减额 beside 增减%. */
+function isChange({ path, isShare }: TextColumn): boolean {
+  return !isShare && /增减|变[化动]/.test(path.at(-1) ?? '')
+}
+
+/** True where a row ends with what has changed since the year before, in per cent of it, and before that in amounts. */
 function endsWithShare(tokens: readonly Token[], columns: readonly TextColumn[]): boolean {
   const [prior, total] = tokens.map(({ amount }) => amount)
-  const [change, share] = tokens.slice(-2).map(({ amount }) => amount)
+  const share = tokens.at(-1)?.amount
+  const change = columns.some(isChange) ? tokens.at(-2)?.amount?.value : total?.value.minus(prior?.value ?? 0)
   const isForm = columns[1]?.measure === 'total' && columns.findIndex(({ isShare }) => isShare) === columns.length - 1
-  if (!isForm || tokens.length < 4 || !prior || !total || !change || !share || prior.value.isZero()) return false
-  if (!total.value.minus(prior.value).eq(change.value)) return false
-  const exact = change.value.div(prior.value).times(100)
+  if (!isForm || tokens.length < (columns.some(isChange) ? 4 : 3)) return false
+  if (!prior || !total || !change || !share || prior.value.isZero()) return false
+  if (!total.value.minus(prior.value).eq(change)) return false
+  const exact = change.div(prior.value).times(100)
   return exact.minus(share.value).abs().lte(new Decimal(10).pow(-share.decimals))
 }
 

@@ -277,7 +277,9 @@ export function joinBands(printed: readonly TokenLine[]): TokenLine[] {
       at += 2
       continue
     }
-    if (!kind.hasCode && kind.hasFigures && below?.hasCode && !below.hasFigures && isNextTo(line, lines[at + 1])) {
+    const isTotal = WHOLE_NAME.test(foldText(line.tokens.find((token) => !isFigure(token))?.text ?? ''))
+    const isAbove = !kind.hasCode && kind.hasFigures && below?.hasCode && !below.hasFigures && !isTotal
+    if (isAbove && isNextTo(line, lines[at + 1])) {
       joined.push(mergeRow([...upper, line, lines[at + 1] as TokenLine], line, style))
       at += 2
       continue

@@ -12,8 +12,8 @@ export interface TextColumn {
   centre: number | null
 }
 
-/** 增减%, 增减比例. */
-const SHARE = /^增减.*(?:%\)?|比例|率)$/
+/** 增减%, 增减比例, 2025年比2024年增减(%). */
+const SHARE = /增减.*(?:%\)?|比例|率)$/
 
 export function headsShares(path: readonly string[]): boolean {
   return SHARE.test(path.at(-1) ?? '')
