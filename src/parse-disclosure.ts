@@ -5,7 +5,7 @@ import { checkIndicators } from './checks/check-indicators.js'
 import { checkRows } from './checks/check-rows.js'
 import { nameCulprits } from './checks/culprit.js'
 import { culpritFindings } from './checks/culprit-findings.js'
-import { findingsOf } from './checks/prove.js'
+import { findingsOf, unplacedAmounts } from './checks/prove.js'
 import { composeDisclosure, withDocument } from './compose-disclosure.js'
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.js'
 import { type ReadOptions, readSource } from './read/read-source.js'
@@ -63,14 +63,15 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     },
     { redact: options.redact ?? false },
   )
+  const unplaced = unplacedAmounts(extracted.diagnostics)
   const diagnostics = [
     ...source.diagnostics,
     ...extracted.diagnostics,
     ...resolved.diagnostics,
     ...findingsOf(checks, resolved.value),
     ...culpritFindings(culprits, resolved.value),
-    ...checkCodes(resolved.value),
-    ...checkRows(resolved.value, kind),
+    ...checkCodes(resolved.value, unplaced),
+    ...checkRows(resolved.value, kind, unplaced),
     ...checkIndicators(resolved.value),
     ...(disclosure.tables.every((table) => table.id === 'other') ? [diagnostic('no-tables')] : []),
   ]

@@ -87,7 +87,7 @@ describe('sums', () => {
 
 describe('codes and names', () => {
   const codesIn = (rows: string) =>
-    checkCodes(tablesOf(`${EXPENDITURE}\n${rows}`).tables).map(({ code, row }) => `${code} ${row?.code}`)
+    checkCodes(tablesOf(`${EXPENDITURE}\n${rows}`).tables, new Map()).map(({ code, row }) => `${code} ${row?.code}`)
 
   it('are compared with those seen in print', () => {
     expect(codesIn('| 208 | 社会保障和就业支出 | 1.00 | 1.00 |  |\n| 20805 | 住房改革支出 | 1.00 | 1.00 |  |')).toEqual(

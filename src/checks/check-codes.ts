@@ -4,6 +4,7 @@ import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
 import { isClassificationCode } from '../normalise/code.js'
 import { codeTree } from './account-tree.js'
 import { IDENTITIES } from './identities.js'
+import type { UnplacedAmounts } from './prove.js'
 
 /** Tables whose labels are the names of their codes: procurement and projects name something else beside a code. */
 const NAMED_BY_CODE: readonly string[] = [
@@ -79,10 +80,7 @@ function checkForms(table: ExtractedTable): Diagnostic[] {
 /** Length of a code one level up: 7 → 5, 5 → 3. */
 const LEVEL = 2
 
-/**
- * A 项 whose 款 is missing, a 款 that a malformed code has left without its 项, or a 类 of economics without items. Rows
- * without amounts tell nothing: theirs could not be placed, and more of the table may be lost.
- */
+/** A 项 whose 款 is missing, a 款 that a malformed code has left without its 项, or a 类 of economics without items. */
 function checkParents(table: ExtractedTable): Diagnostic[] {
   const { sums } = codeTree(table.rows)
   const coded = table.rows.filter((row) => isClassificationCode(row.code))
@@ -90,7 +88,7 @@ function checkParents(table: ExtractedTable): Diagnostic[] {
   const levels = new Set(coded.map(({ code }) => code.length))
   const orphans = coded
     // Local sub-codes of an economic item (3010201, 3010202) may be printed in its place.
-    .filter(({ code, amounts }) => amounts.length > 0 && !/^[35]\d{6}$/.test(code))
+    .filter(({ code }) => !/^[35]\d{6}$/.test(code))
     .filter(({ code }) => levels.has(code.length - LEVEL) && !codes.has(code.slice(0, -LEVEL)))
     .map((row) => diagnostic('code-without-parent', { code: row.code, label: row.label }, details(table, row)))
   const parents = new Set(sums.map(({ total }) => total))
@@ -120,11 +118,14 @@ function checkParents(table: ExtractedTable): Diagnostic[] {
   return [...orphans, ...cutOff]
 }
 
-/** What codes and names say about a table: well-formed codes, a parent for each, the name that goes with it. */
-export function checkCodes(tables: readonly ExtractedTable[]): Diagnostic[] {
+/**
+ * What codes and names say about a table: well-formed codes, the name that goes with each, and a parent, where all amounts of
+ * the table could be placed: rows whose amounts could not may be missing.
+ */
+export function checkCodes(tables: readonly ExtractedTable[], unplaced: UnplacedAmounts): Diagnostic[] {
   return tables.flatMap((table) =>
     NAMED_BY_CODE.includes(table.id) && table.rows.some((row) => isClassificationCode(row.code))
-      ? [...checkNames(table), ...checkForms(table), ...checkParents(table)]
+      ? [...checkNames(table), ...checkForms(table), ...(unplaced.has(table.id) ? [] : checkParents(table))]
       : [],
   )
 }

@@ -3,6 +3,7 @@ import type { ExtractedAmount, ExtractedRow, ExtractedTable } from '../extract/t
 import { isClassificationCode } from '../normalise/code.js'
 import type { MeasureId, TableId } from '../schema/vocabulary.js'
 import type { AccountKind } from './account.js'
+import type { UnplacedAmounts } from './prove.js'
 
 /** Fewer rows with codes are a fragment, of which nothing follows. */
 const LEAST_ROWS = 2
@@ -36,11 +37,12 @@ const TIES: readonly Tie[] = [
   { from: 'department-revenue', to: 'state-capital-expenditure', measure: 'stateCapital' },
 ]
 
-function missing(rows: { from: Rows; to: Rows }, tie: Tie): Diagnostic[] {
+function missing(rows: { from: Rows; to: Rows }, tie: Tie, unplaced: UnplacedAmounts): Diagnostic[] {
   const levels = new Set([...rows.to.keys()].map((code) => code.length))
   return [...rows.from].flatMap(([code, row]) => {
     const amount = amountIn(row, tie.measure)
     if (!amount || rows.to.has(code) || !levels.has(code.length)) return []
+    if (unplaced.get(tie.to)?.has(amount.value.abs().toFixed())) return []
     const values = { code, label: row.label, amount: amount.text, other: tie.from }
     const details = { table: tie.to, row: { code, label: row.label }, measure: 'total', expected: amount.text }
     return [diagnostic('row-missing', values, { ...details, places: [amount.place] })]
@@ -59,9 +61,14 @@ function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 /**
  * Rows that stand in one table of a budget and are missing in another that breaks down the same money.
  *
- * Only tables that are there once are compared, and only at the levels (类, 款, 项) that both print.
+ * Only tables that are there once are compared, and only at the levels (类, 款, 项) that both print. An amount that could not
+ * be placed in the other may be that of the row.
  */
-export function checkRows(tables: readonly ExtractedTable[], kind: AccountKind): Diagnostic[] {
+export function checkRows(
+  tables: readonly ExtractedTable[],
+  kind: AccountKind,
+  unplaced: UnplacedAmounts,
+): Diagnostic[] {
   if (kind !== 'budget') return []
   const coded = (id: TableId): Rows | null => {
     const [table, ...others] = tables.filter((candidate) => candidate.id === id)
@@ -72,7 +79,7 @@ export function checkRows(tables: readonly ExtractedTable[], kind: AccountKind):
     TIES.flatMap((tie) => {
       const from = coded(tie.from)
       const to = coded(tie.to)
-      return from && to ? missing({ from, to }, tie) : []
+      return from && to ? missing({ from, to }, tie, unplaced) : []
     }),
   )
 }
