@@ -44,8 +44,12 @@ function pagesOf(lines: readonly PagedLine[], titles: readonly FoundTitle[]): Pa
  */
 function hasSecondHeading(lines: readonly PagedLine[]): boolean {
   const codeOf = (line: PagedLine | undefined) => /^\s*(\d+)/.exec(line?.line.text ?? '')?.[1] ?? ''
+  // 出预算表    单位：万元: the end of a title, above the unit of its table, known as it may be or not.
+  const endsTitle = (at: number) =>
+    /表\s*(?:[（(].*[)）])?$/.test((lines[at]?.line.text ?? '').replace(/单位[:：].*/, '').trim())
   return lines.some(({ line }, at) => {
     if (findUnit(line.text) === null || !/单位[:：]/.test(line.text)) return false
+    if (endsTitle(at) || endsTitle(at - 1)) return false
     const above = lines.slice(0, at).findLast(isRowLine)
     const below = lines.slice(at).find(isRowLine)
     return above !== undefined && (below === undefined || codeOf(below) <= codeOf(above))
@@ -53,18 +57,37 @@ function hasSecondHeading(lines: readonly PagedLine[]): boolean {
 }
 
 /**
- * True where on some page a unit or a table's number is followed by rows, and only then by the page's first title: some
- * writers of PDFs put the words of a page in such an order.
+ * Where a text shows no pages: rows stand above its first title, with their unit, and a title below its last rows; or a second
+ * unit below the rows of a table.
+ */
+function isTitledBelowWithoutPages(lines: readonly PagedLine[], titles: readonly FoundTitle[]): boolean {
+  const before = lines.slice(0, titles[0]?.start)
+  const head = before.findIndex(isHead)
+  const foot = lines.slice(lines.findLastIndex(hasAmount) + 1)
+  const hasTitle = foot.some(({ line }) => isTableTitle(line.text))
+  if (head >= 0 && hasTitle && before.slice(head).filter(isRowLine).length > 1) return true
+  return titles.some(({ end }, at) => hasSecondHeading(lines.slice(end, titles[at + 1]?.start)))
+}
+
+/**
+ * True where on most pages with a title a unit or a table's number is followed by amounts, and only then by the page's first
+ * title: some writers of PDFs put the words of a page in such an order. Elsewhere a title at the foot of a page heads the next.
  */
 function isTitledBelow(lines: readonly PagedLine[], titles: readonly FoundTitle[]): boolean {
   const hasPages = lines.at(-1)?.page !== lines[0]?.page
-  if (!hasPages) return titles.some(({ end }, at) => hasSecondHeading(lines.slice(end, titles[at + 1]?.start)))
-  return pagesOf(lines, titles).some(({ from, to, titles: [first] }) => {
-    if (!first) return false
+  if (!hasPages) return isTitledBelowWithoutPages(lines, titles)
+  let [below, above] = [0, 0]
+  for (const { from, to, titles: own } of pagesOf(lines, titles)) {
+    const [first] = own
+    if (!first) continue
     const before = lines.slice(from, first.start)
     const head = before.findIndex(isHead)
-    return head >= 0 && before.slice(head).some(isRowLine) && !lines.slice(first.end, to).some(isRowLine)
-  })
+    const hasBefore = head >= 0 && before.slice(head).some(hasAmount)
+    const hasAfter = lines.slice(first.end, to).some(hasAmount)
+    if (hasBefore && !hasAfter) below += 1
+    if (hasAfter && !hasBefore) above += 1
+  }
+  return below > above
 }
 
 /** The only title of a page: one that was found, or a line that reads like one below the rows. */
