@@ -55,17 +55,26 @@ function beginsName(first: string, next: string, layout: Layout): boolean {
   return !isWholeName && NAME_END.test(foldText(first + rest).replace(BEFORE_TITLE, ''))
 }
 
+/** 出预算表    单位：万元: the end of a title, and what stands beside it. */
+export function withoutUnit(text: string): string {
+  return text.replace(/\s+(?:金额)?单位[:：]\s*(?:人民币)?[千百]?万?元\s*$/, '')
+}
+
 function joinedTitle(lines: readonly PagedLine[], start: number): FoundTitle | null {
   const first = (lines[start] as PagedLine).line.text
-  if (!isPlainWords(first) || isTableTitle(first) || isTableNumber(first) || isHeaderLine(first)) return null
+  if (!isPlainWords(first) || isTableTitle(first) || isTableNumber(first)) return null
+  // A line of several cells is a row of a header.
+  if (isHeaderLine(first) && /\S\s+\S/.test(first)) return null
   let whole = first
   for (let end = start + 2; end <= Math.min(start + MOST_LINES, lines.length); end += 1) {
-    const next = (lines[end - 1] as PagedLine).line.text
+    const printed = (lines[end - 1] as PagedLine).line.text
+    const next = withoutUnit(printed)
     if (!isPlainWords(next) || isTableNumber(next) || findUnit(next) !== null) return null
+    const layout = layoutOfTitle(whole + next)
+    if (layout && (spansBreak(layout, first, whole + next) || beginsName(first, next, layout)))
+      return { start, end, text: whole + printed, layout }
+    if (next !== printed) return null
     whole += next
-    const layout = layoutOfTitle(whole)
-    if (layout && (spansBreak(layout, first, whole) || beginsName(first, next, layout)))
-      return { start, end, text: whole, layout }
   }
   return null
 }
@@ -77,7 +86,9 @@ function titleFrom(lines: readonly PagedLine[], start: number): FoundTitle | nul
   if (layout) return { start, end: start + 1, text, layout }
   const joined = joinedTitle(lines, start)
   if (joined) return joined
-  return isTableTitle(text) && !/^\s*\d{3,}/.test(text) ? { start, end: start + 1, text, layout: null } : null
+  return isTableTitle(text) && !/^\s*(?!20\d\d年)\d{3,}/.test(text)
+    ? { start, end: start + 1, text, layout: null }
+    : null
 }
 
 function isHeadingLine(text: string): boolean {
