@@ -12,7 +12,7 @@ const EITHER = /^(?:合计|总计|小计)$/
 
 /** Which side a whole label stands on; `either` for 合计 and 总计, null where it is no whole label of either. */
 export function sideOfLabel(printed: string): Side | 'either' | null {
-  const label = foldText(rowLabel(printed))
+  const label = foldText(rowLabel(printed)).replace(/^其中:/, '')
   if (EITHER.test(label)) return 'either'
   if (CLASSES.test(label) || EXPENDITURE.test(label)) return 'expenditure'
   return REVENUE.test(label) ? 'revenue' : null
