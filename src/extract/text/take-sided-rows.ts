@@ -203,6 +203,16 @@ function settleSides(entries: readonly Entry[], isCells: boolean): { entry: Entr
   return settled
 }
 
+function startOf({ words }: Entry): number {
+  return (words[0] as Token).x0
+}
+
+/** White space in front of a label of the left side; what is before one of the right side is not told. */
+function indentOf(entry: Entry, margin: number): number | null {
+  const indent = startOf(entry) - margin
+  return indent > 0 ? indent : null
+}
+
 /**
  * The rows of both sides of a table, each side's in printed order. Every label is a row, with figures or without.
  * `isCells`: lines show nothing of what stands beside what.
@@ -231,6 +241,7 @@ export function takeSidedRows(
   const overfull = (['revenue', 'expenditure'] as const).filter((side) =>
     settled.some((item) => item.side === side && lacksColumns(item.entry.figures, columns[side])),
   )
+  const margin = Math.min(...settled.map(({ entry }) => startOf(entry)))
   for (const { entry, side } of settled) {
     const { code } = entry
     const label = rowLabel(entry.label)
@@ -251,7 +262,7 @@ export function takeSidedRows(
       code,
       label,
       printedLabel: entry.label,
-      depth: null,
+      depth: side === 'revenue' ? indentOf(entry, margin) : null,
       place: (entry.words[0] as Token).place,
       amounts,
       dashes,
