@@ -13,6 +13,7 @@ import { panelsByPlace } from './panels-by-place.js'
 import { placeTokens } from './place-tokens.js'
 import { type ColumnOptions, readColumns } from './read-columns.js'
 import { type TakenRows, unplaced } from './row-amounts.js'
+import { isFigure } from './row-codes.js'
 import { RowNumbers } from './row-numbers.js'
 import { hasPiecesOfNumbers, hasWrappedNames, joinBands, joinDecimals } from './rows-in-bands.js'
 import {
@@ -157,6 +158,13 @@ function wholeRows(lines: readonly TokenLine[], panels: number): TokenLine[] | n
   return own && own.flatMap((panelLines, panel) => joinBands(panelLines).map((line) => ({ ...line, panel })))
 }
 
+/** A row without the words behind its figures. */
+function withoutRemark(line: TokenLine): TokenLine {
+  const end = line.tokens.findLastIndex(isFigure) + 1
+  const [first] = line.tokens
+  return first && !isFigure(first) && end > 0 ? { ...line, tokens: line.tokens.slice(0, end) } : line
+}
+
 /** Rows of all parts of a table. A part that prints no header of its own has that of the part before. */
 function takeRows(table: TextTable, reading: Reading): Taken {
   const options = { ...reading, layout: table.layout }
@@ -177,7 +185,10 @@ function takeRows(table: TextTable, reading: Reading): Taken {
     const pages = splitPages(headed, options)
     if (columns === null || headed.header.length > 0) columns ??= headed.columns
     for (const page of pages) {
-      const bare = page.columns.hasOrdinals && table.layout.shape !== 'sides' ? numbers.without(page.lines) : page.lines
+      const { hasOrdinals, hasRemarks, panels } = page.columns
+      const isPlain = table.layout.shape !== 'sides'
+      const numberless = hasOrdinals && isPlain ? numbers.without(page.lines) : page.lines
+      const bare = hasRemarks && isPlain && panels === 1 ? numberless.map(withoutRemark) : numberless
       const placed = bare.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
       const whole =
         reading.keepsColumns && table.layout.shape === 'rows' ? wholeRows(placed, page.columns.panels) : placed

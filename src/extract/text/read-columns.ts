@@ -125,6 +125,7 @@ const NONE: TextColumns = {
   expenditure: [],
   panels: 1,
   hasOrdinals: false,
+  hasRemarks: false,
   isByUnit: false,
   isUnlabelled: false,
   problem: 'no header of its columns is printed',
@@ -167,6 +168,7 @@ function withoutPanelNames(panels: readonly Panel[]): readonly Panel[] {
   return first && first.labels.length === 0 && first.columns.every(isName) && areAlike(others) ? others : panels
 }
 
+const REMARKS = /(?:原因|说明|备注)$/
 /** Three years of the widest form, side by side, have 100. */
 const MOST_PHRASES = 300
 
@@ -184,7 +186,8 @@ function columnsOf({ phrases: printed, unexplained }: ReadPhrases, wanted: Omit<
   const columns = isAlike ? (panels[0] as Panel).columns : panels.flatMap((panel) => panel.columns)
   const { columns: all, counted, problem } = matchPhrases(columns, { ...wanted, side: null })
   const isByUnit = headUnits(panels[0]?.labels ?? [])
-  return { ...NONE, all, counted, panels: isAlike ? panels.length : 1, isByUnit, hasOrdinals, problem }
+  const hasRemarks = REMARKS.test(phrases.at(-1)?.text ?? '')
+  return { ...NONE, all, counted, panels: isAlike ? panels.length : 1, isByUnit, hasOrdinals, hasRemarks, problem }
 }
 
 export interface ColumnOptions {
@@ -251,7 +254,8 @@ function readKept(
   const isRising = list.every(({ centre }, at) => at === 0 || (centre ?? 0) > (list[at - 1]?.centre ?? 0))
   if (isRising && columns.problem === null) return columns
   const byPlace = layout.shape === 'sides' ? null : columnsByPlace(header, { layout, fiscalYear })
-  if (byPlace) return { ...NONE, ...byPlace, hasOrdinals: columns.hasOrdinals, problem: null }
+  const { hasOrdinals, hasRemarks } = columns
+  if (byPlace) return { ...NONE, ...byPlace, hasOrdinals, hasRemarks, problem: null }
   return isRising ? columns : { ...NONE, problem: 'its header cells do not stand in the order of their names' }
 }
 

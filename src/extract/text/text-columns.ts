@@ -30,6 +30,8 @@ export interface TextColumns {
   panels: number
   /** 行次 or 序号 beside the labels: bare numbers that are no amounts. */
   hasOrdinals: boolean
+  /** 备注, 增减变化原因 stands behind the columns: words behind the figures of a row are no part of its name. */
+  hasRemarks: boolean
   /** The codes of its rows are numbers of units: 部门代码. */
   isByUnit: boolean
   /** No column of codes or names is printed: the table has one row. */
