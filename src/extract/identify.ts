@@ -53,7 +53,8 @@ function isName(text: string): boolean {
 
 /** 2024年预算数 beside 2023年预算数 or 2023年执行数: the last is the year of the document. */
 function lastYearOfHeaders(lines: readonly string[]): number | null {
-  const headers = lines.filter((line) => line.length <= 20 && YEAR_HEADER.test(foldText(line)))
+  const cells = lines.filter((line) => line.length <= 300).flatMap((line) => line.trim().split(/\s{2,}/))
+  const headers = cells.filter((cell) => cell.length <= 20 && YEAR_HEADER.test(foldText(cell)))
   const years = headers.flatMap((line) => yearOf(line) ?? [])
   return years.length === 0 ? null : Math.max(...years)
 }
@@ -92,6 +93,11 @@ function isYearLine(line: string): boolean {
   return line.length <= 300 && /^(?:[(（]\s*20\d\d\s*年度?\s*[)）]|20\d\d\s*[(（]?\s*年度\s*[)）]?)$/.test(line.trim())
 }
 
+/** 第三部分 2023年度部门决算情况说明: a chapter of the document, wherever it stands. */
+function isChapter(line: string): boolean {
+  return line.length <= 60 && /20\d\d年度?.{0,20}(?:预算|决算)(?:公开)?(?:情况|信息)?(?:公开)?说明$/.test(line.trim())
+}
+
 function kindOf(texts: readonly string[]): Identification['kind'] {
   const finals = texts.filter((text) => text.includes('决算')).length
   const budgets = texts.filter((text) => text.includes('预算') && !text.includes('决算')).length
@@ -118,7 +124,11 @@ export function identify(lines: readonly string[]): Identification {
   return {
     organization: organization ?? cover.organization,
     fiscalYear:
-      fiscalYear ?? cover.fiscalYear ?? mostFrequentYear(lines.filter(isYearLine)) ?? lastYearOfHeaders(lines),
+      fiscalYear ??
+      cover.fiscalYear ??
+      mostFrequentYear(lines.filter(isYearLine)) ??
+      lastYearOfHeaders(lines) ??
+      mostFrequentYear(lines.filter(isChapter)),
     kind,
   }
 }
