@@ -140,10 +140,12 @@ class RowTaker {
     return this.open !== null && this.open.words.length > 0 && this.open.figures.length === 0
   }
 
-  /** The label of the open row is whole: it stands behind its figures, or is 合计 with figures. */
+  /** The label of the open row is whole: it stands behind its figures, or is 合计 or the name of its code with figures. */
   private isNamed(): boolean {
     const { open } = this
-    return open !== null && (open.isComplete || (open.figures.length > 0 && this.isTotal(open)))
+    if (open === null || open.isComplete) return open !== null
+    const isOwn = open.code !== '' && isNameOfCode(rowLabel(joinWords(open.words)), open.code)
+    return open.figures.length > 0 && (isOwn || this.isTotal(open))
   }
 
   private isTotal(piece: { words: readonly Token[] }): boolean {
