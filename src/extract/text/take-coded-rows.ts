@@ -28,8 +28,9 @@ import type { Token, TokenLine } from './tokens.js'
 
 const TOTAL = /(?:合计|总计|小计)$/
 const PROCUREMENT = /^(?:货物|工程|服务)类?$/
-/** Heads of the columns of a code, repeated on each page. */
-const LEVELS = /^类款项?$/
+/** Heads of the columns of codes and names, repeated on each page, or drawn below its rows. */
+const HEADS =
+  /^(?:类款项?|(?:部门预算|政府预算)?(?:支出)?(?:功能|经济)分类(?:科目)?(?:编码|名称)?|科目(?:编码|名称)|编码)$/
 
 /** 2026年预算数 on a line of its own: a cell of the header, drawn again below the rows of a page. */
 function isYearHeader({ text }: TokenLine): boolean {
@@ -114,7 +115,7 @@ class RowTaker {
   ) {}
 
   takeLine(line: TokenLine): void {
-    if (isNumberedLine(line) || LEVELS.test(foldText(line.text)) || isYearHeader(line)) return
+    if (isNumberedLine(line) || HEADS.test(foldText(line.text)) || isYearHeader(line)) return
     if (this.awaitsFigures() && isTotalOfRest(line.tokens)) {
       this.open?.figures.push(...line.tokens)
       return
