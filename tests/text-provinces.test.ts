@@ -111,6 +111,20 @@ describe('rows of a text that keeps its columns', () => {
     expect(labels).toContain('其他政府办公厅（室）及相关机构事务支出')
   })
 
+  it('are known by their codes where the names of units stand before these', async () => {
+    const { facts, unplaced } = await read(`
+                                     政府性基金预算支出预算表
+单位名称：示例县自然资源局                                                                 单位：元
+ 单位名称              科目编码       科目名称              合计         基本支出       项目支出
+示例县自然资源局         212       城乡社区支出               1,396,537.88   10,000.00   1,386,537.88
+示例县自然资源局         21208     国有土地使用权出让收入安排的支出     1,396,537.88   10,000.00   1,386,537.88
+合  计                                          1,396,537.88   10,000.00   1,386,537.88
+`)
+    expect(unplaced).toEqual([])
+    expect(facts).toContain('government-fund-expenditure 21208 10000.00=basic')
+    expect(facts).toHaveLength(9)
+  })
+
   it('give 合计 no code of the row below', async () => {
     const { facts, labels } = await read(`
      一般公共预算基本支出情况表（按支出经济分类科目）

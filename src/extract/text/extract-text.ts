@@ -35,6 +35,7 @@ import { takeUnitRows } from './take-unit-rows.js'
 import type { TextColumn, TextColumns } from './text-columns.js'
 import { isRowLine } from './titles-above.js'
 import { type TokenLine, tokenLine } from './tokens.js'
+import { withoutUnitNames } from './unit-names.js'
 
 interface Taken {
   rows: ExtractedRow[]
@@ -189,7 +190,8 @@ function takeRows(table: TextTable, reading: Reading): Taken {
       const isPlain = table.layout.shape !== 'sides'
       const numberless = hasOrdinals && isPlain ? numbers.without(page.lines) : page.lines
       const bare = hasRemarks && isPlain && panels === 1 ? numberless.map(withoutRemark) : numberless
-      const placed = bare.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
+      const coded = table.layout.shape === 'rows' ? withoutUnitNames(bare) : bare
+      const placed = coded.map((line) => (line.page === page.page ? placeTokens(line, page.columns) : line))
       const whole =
         reading.keepsColumns && table.layout.shape === 'rows' ? wholeRows(placed, page.columns.panels) : placed
       if (whole === null) hasTornPanels = true
