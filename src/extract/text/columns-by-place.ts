@@ -175,6 +175,8 @@ export function columnsByPlace(
   if (header.reduce((sum, { text }) => sum + countUnknown(text), 0) > MOST_UNKNOWN) return null
   const read = assembledCells(header)?.map((cell) => ({ cell: placedCell(cell), ...readPhrases(cell.text) }))
   if (!read || read.some(({ unexplained }) => unexplained.length > MOST_UNKNOWN)) return null
+  // Lines of two cells that were taken for those of one.
+  if (read.some(({ phrases }) => phrases.filter(({ text }) => FUND.test(text)).length > 1)) return null
   const isColumn = ({ phrases }: (typeof read)[number]) => phrases.some(({ role }) => role === 'column')
   const cells = read.filter(isColumn).map(({ cell }) => cell)
   const labels = read.filter((item) => !isColumn(item) && item.phrases.some(({ role }) => role === 'label'))
