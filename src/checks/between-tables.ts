@@ -49,12 +49,22 @@ function partEquations(expenditure: Account, accounts: Accounts): Equation[] {
   return [...totals, ...rows]
 }
 
+/** True where money of last year is spent too, or may be: a summary has amounts that could not be placed. */
+function mayHaveCarried(accounts: Accounts): boolean {
+  const summaries = [accounts['fiscal-appropriation-summary'], accounts['department-summary']]
+  const isOpen = (account: Account | undefined) => account?.table.rows.some(({ hasUnplaced }) => hasUnplaced) ?? false
+  const rows = accounts['department-revenue']?.table.rows ?? []
+  const isCarried = rows.some(({ amounts }) =>
+    amounts.some(({ measure, value }) => measure === 'carriedForward' && !value.isZero()),
+  )
+  return isCarried || summaries.some((summary) => hasCarriedForward(summary) || isOpen(summary))
+}
+
 /** 部门收入总表's appropriation of a fund, by 科目, against the table of that fund's expenditure. */
 function revenueOfFundEquations(accounts: Accounts): Equation[] {
   const revenue = accounts['department-revenue']
   if (!revenue) return []
-  const hasCarried =
-    hasCarriedForward(accounts['fiscal-appropriation-summary']) || hasCarriedForward(accounts['department-summary'])
+  const hasCarried = mayHaveCarried(accounts)
   const identity = hasCarried ? IDENTITIES.revenueOfFundCurrentYear : IDENTITIES.revenueOfFund
   const columns = revenue.table.measures.all ?? []
   return FUND_TABLES.flatMap(([measure, id]) => {
