@@ -1,8 +1,9 @@
+import { Decimal } from 'decimal.js'
 import { describe, expect, it } from 'vitest'
 import { checkCodes } from '../src/checks/check-codes.js'
 import { checkIndicators } from '../src/checks/check-indicators.js'
 import { equationsOf } from '../src/checks/equations.js'
-import { findingsOf, runChecks } from '../src/checks/prove.js'
+import { comesTo, findingsOf, runChecks } from '../src/checks/prove.js'
 import { extractTables } from '../src/extract/extract-tables.js'
 import { documentOf } from './grid-text.js'
 
@@ -144,5 +145,22 @@ describe('what else a table may lack', () => {
       ),
     )
     expect(diagnostics.map(({ code }) => code).sort()).toEqual(['number-unreadable', 'unit-missing'])
+  })
+})
+
+describe('amounts that could not be placed', () => {
+  const amounts = ['12.98', '24.08', '312.99', '19.22'].map((text) => new Decimal(text))
+
+  it('may be what a sum lacks, alone or several of them together', () => {
+    expect(comesTo(amounts, new Decimal('-312.99'))).toBe(true)
+    expect(comesTo(amounts, new Decimal('369.27'))).toBe(true)
+    expect(comesTo(amounts, new Decimal('37.06'))).toBe(true)
+    expect(comesTo(amounts, new Decimal('25.96'))).toBe(false)
+    expect(comesTo(amounts, new Decimal('369.28'))).toBe(false)
+  })
+
+  it('are too many to say from a dozen or so on', () => {
+    const many = Array.from({ length: 14 }, (_, at) => new Decimal(2).pow(at))
+    expect(comesTo(many, new Decimal('16383.5'))).toBe(true)
   })
 })

@@ -42,7 +42,7 @@ function missing(rows: { from: Rows; to: Rows }, tie: Tie, unplaced: UnplacedAmo
   return [...rows.from].flatMap(([code, row]) => {
     const amount = amountIn(row, tie.measure)
     if (!amount || rows.to.has(code) || !levels.has(code.length)) return []
-    if (unplaced.get(tie.to)?.has(amount.value.abs().toFixed())) return []
+    if (unplaced.get(tie.to)?.some((value) => value.eq(amount.value.abs()))) return []
     const values = { code, label: row.label, amount: amount.text, other: tie.from }
     const details = { table: tie.to, row: { code, label: row.label }, measure: 'total', expected: amount.text }
     return [diagnostic('row-missing', values, { ...details, places: [amount.place] })]

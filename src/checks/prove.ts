@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedTable } from '../extract/table.js'
 import { parseAmount } from '../normalise/amount.js'
@@ -19,22 +20,38 @@ export function slotsOf(equation: Equation): Slot[] {
   return [equation.total, ...equation.parts, ...(equation.addends ?? [])]
 }
 
-/** By kind of table: the amounts that are reported and stand in no row of it, without sign, in plain digits. */
-export type UnplacedAmounts = ReadonlyMap<string, ReadonlySet<string>>
+/** By kind of table: the amounts that are reported and stand in no row of it, without sign. */
+export type UnplacedAmounts = ReadonlyMap<string, readonly Decimal[]>
 
 export function unplacedAmounts(diagnostics: readonly Diagnostic[]): UnplacedAmounts {
-  const unplaced = new Map<string, Set<string>>()
+  const unplaced = new Map<string, Decimal[]>()
   for (const { code, table, found } of diagnostics) {
     const amount = code === 'amount-unplaced' && table !== null && found !== null ? parseAmount(found) : null
     if (!amount || table === null) continue
-    const size = amount.value.abs().toFixed()
-    if (!unplaced.get(table)?.add(size)) unplaced.set(table, new Set([size]))
+    const known = unplaced.get(table)
+    if (known) known.push(amount.value.abs())
+    else unplaced.set(table, [amount.value.abs()])
   }
   return unplaced
 }
 
+/** Sums of some amounts that are looked at: of twelve there are 4,096. */
+const MOST_SUMS = 5_000
+
+/** True where some of the amounts, each once, come to a difference; and where there are too many of them to say. */
+export function comesTo(amounts: readonly Decimal[], difference: Decimal): boolean {
+  const wanted = difference.abs()
+  let sums = new Map([['0', new Decimal(0)]])
+  for (const amount of amounts) {
+    const more = [...sums.values()].map((sum) => sum.plus(amount)).filter((sum) => sum.lte(wanted))
+    sums = new Map([...sums, ...more.map((sum) => [sum.toFixed(), sum] as const)])
+    if (sums.has(wanted.toFixed()) || sums.size > MOST_SUMS) return true
+  }
+  return false
+}
+
 /**
- * Weighs every equation; those that are not applicable are left out, and those that fail by an amount which could not be
+ * Weighs every equation; those that are not applicable are left out, and those that fail by amounts which could not be
  * placed: the accounts are as printed, as far as is known.
  */
 export function runChecks(
@@ -45,7 +62,7 @@ export function runChecks(
   const lacksAmount = ({ equation, evaluation }: Check) => {
     if (evaluation.outcome !== 'violated' || equation.identity.scope !== 'within') return false
     const missing = unplaced.get(tables[equation.total.table]?.id ?? '')
-    return missing?.has(evaluation.difference.abs().toFixed()) ?? false
+    return missing !== undefined && comesTo(missing, evaluation.difference)
   }
   return equations
     .map((equation) => ({ equation, evaluation: evaluate(equation, tables) }))
