@@ -177,7 +177,9 @@ export function columnsByPlace(
   if (!read || read.some(({ unexplained }) => unexplained.length > MOST_UNKNOWN)) return null
   // Lines of two cells that were taken for those of one.
   if (read.some(({ phrases }) => phrases.filter(({ text }) => FUND.test(text)).length > 1)) return null
-  const isColumn = ({ phrases }: (typeof read)[number]) => phrases.some(({ role }) => role === 'column')
+  // （2026年度） below a title is no group of columns.
+  const isColumn = ({ cell, phrases }: (typeof read)[number]) =>
+    phrases.some(({ role }) => role === 'column') && !/^\(20\d\d年度?\)$/.test(cell.text)
   const cells = read.filter(isColumn).map(({ cell }) => cell)
   const labels = read.filter((item) => !isColumn(item) && item.phrases.some(({ role }) => role === 'label'))
   const firstColumn = Math.min(...cells.map(({ x0 }) => x0))
