@@ -91,4 +91,29 @@ describe('titles that a writer put below the rows of their page', () => {
     expect(rows).toContain('department-expenditure 合计 700000=total')
     expect(unrecognised).toBe(1)
   })
+
+  it('stand between the header and the rows of a page that goes on with a table', async () => {
+    const head = `单位：万元
+科目编码 科目名称 合计 人员经费 公用经费
+类 款`
+    const title = `公开表6
+2025年一般公共预算基本支出表`
+    const { rows, unplaced, unrecognised } = await read([
+      `示例省某某厅2025年部门预算
+${head}
+合计 100.00 70.00 30.00
+301 工资福利支出 70.00 70.00
+301 01 基本工资 70.00 70.00
+302 商品和服务支出 30.00 30.00
+302 01 办公费 10.00 10.00
+${title}`,
+      `${head}
+${title}
+302 17 公务接待费 15.00 15.00
+302 26 劳务费 5.00 5.00`,
+    ])
+    expect([unplaced, unrecognised]).toEqual([[], 0])
+    expect(rows).toContain('general-public-budget-basic-expenditure 30217 15.00=operating')
+    expect(rows).toHaveLength(15)
+  })
 })

@@ -70,6 +70,8 @@ function joinedTitle(lines: readonly PagedLine[], start: number): FoundTitle | n
     const printed = (lines[end - 1] as PagedLine).line.text
     const next = withoutUnit(printed)
     if (!isPlainWords(next) || isTableNumber(next) || findUnit(next) !== null) return null
+    // 2025年一般公共预算支出表 is whole, whatever stands above it.
+    if (/^\s*20\d\d年/.test(next) && layoutOfTitle(next)) return null
     const layout = layoutOfTitle(whole + next)
     if (layout && (spansBreak(layout, first, whole + next) || beginsName(first, next, layout)))
       return { start, end, text: whole + printed, layout }

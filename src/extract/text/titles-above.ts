@@ -1,5 +1,5 @@
 import { findUnit } from '../../normalise/unit.js'
-import { isTableNumber, isTableTitle } from '../titles.js'
+import { isTableNumber, isTableTitle, organizationOf } from '../titles.js'
 import { type FoundTitle, findTitles } from './find-titles.js'
 import type { PagedLine } from './page-marks.js'
 import { NUMBER } from './tokens.js'
@@ -16,8 +16,9 @@ function hasAmount({ line }: PagedLine): boolean {
   return AMOUNT.test(line.text)
 }
 
+/** 单位：万元, 公开表6, 部门：示例局: what stands above the header of a table. */
 function isHead({ line }: PagedLine): boolean {
-  return findUnit(line.text) !== null || isTableNumber(line.text)
+  return findUnit(line.text) !== null || isTableNumber(line.text) || organizationOf(line.text) !== null
 }
 
 /** The lines of a page, and the titles on it. */
@@ -99,7 +100,7 @@ function onlyTitleOf(lines: readonly PagedLine[], { from, to, titles }: Page): {
   return start !== undefined && likely.length === 1 ? { start, end: start + 1 } : null
 }
 
-/** The lines of a page with its title above the table that it stands below; as they are where it does not. */
+/** The lines of a page with its title above the table whose rows, or whose header, it stands below; else as they are. */
 function orderedPage(lines: readonly PagedLine[], page: Page): readonly PagedLine[] {
   const { from, to } = page
   const title = onlyTitleOf(lines, page)
@@ -107,8 +108,11 @@ function orderedPage(lines: readonly PagedLine[], page: Page): readonly PagedLin
   const before = lines.slice(from, title.start)
   const after = lines.slice(title.end, to)
   const head = before.findIndex(isHead)
-  const isBelow = head >= 0 && !before.slice(0, head).some(hasAmount) && !after.some(hasAmount)
-  return isBelow ? [...lines.slice(title.start, title.end), ...after, ...before] : lines.slice(from, to)
+  if (head < 0 || before.slice(0, head).some(hasAmount)) return lines.slice(from, to)
+  const [above, own] = [before.slice(0, head), before.slice(head)]
+  const heading = lines.slice(title.start, title.end)
+  if (!own.some(hasAmount)) return [...above, ...heading, ...own, ...after]
+  return after.some(hasAmount) ? lines.slice(from, to) : [...above, ...heading, ...after, ...own]
 }
 
 /** Pages with the head of a table and no title: whose rows they are is not known, but not those of the table before. */
