@@ -125,6 +125,25 @@ describe('rows of a text that keeps its columns', () => {
     expect(facts).toHaveLength(9)
   })
 
+  it('have whole names where these go on below their figures', async () => {
+    const { labels } = await read(`
+            一般公共预算支出情况表（按功能分类科目）
+单位名称：示例省某某厅                                             单位：万元
+          功能分类科目            总计          基本支出          项目支出
+合计                             400.00       100.00       300.00
+[201]一般公共服务支出                   400.00       100.00       300.00
+ [20103]政府办公厅（室）及相关机构事务         400.00       100.00       300.00
+  [2010301]行政运行                100.00       100.00         0.00
+  [2010399]其他政府办公厅（室）及相关机
+                               300.00          0.00       300.00
+构事务支出
+[208]社会保障和就业支出                 0.00       0.00         0.00
+`)
+    expect(labels).toContain('其他政府办公厅（室）及相关机构事务支出')
+    expect(labels).toContain('社会保障和就业支出')
+    expect(labels).toHaveLength(18)
+  })
+
   it('give 合计 no code of the row below', async () => {
     const { facts, labels } = await read(`
      一般公共预算基本支出情况表（按支出经济分类科目）

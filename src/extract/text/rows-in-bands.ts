@@ -272,6 +272,14 @@ export function joinBands(printed: readonly TokenLine[]): TokenLine[] {
     if (!isBeside) joined.push(...above)
     above = []
     const below = kinds[at + 1]
+    // [2010399]其他…机 / 300.00 / 构事务支出: the name begins beside its code, and ends below its figures.
+    const isBegun = kind.hasCode && !kind.hasFigures && below?.hasFigures && !below.hasCode && !below.hasWords
+    if (isBegun && upper.length === 0 && isNextTo(line, lines[at + 1])) {
+      const end = isText(at + 2) && isNextTo(lines[at + 1], lines[at + 2]) ? at + 3 : at + 2
+      joined.push(mergeRow(lines.slice(at, end), lines[at + 1] as TokenLine, style))
+      at = end
+      continue
+    }
     if (isCodeOf(line, lines[at + 1])) {
       joined.push(...upper, mergeRow([line, lines[at + 1] as TokenLine], lines[at + 1] as TokenLine, style))
       at += 2
