@@ -61,7 +61,7 @@ describe('a table that goes on where no page tells so', () => {
     const apart = await read(`<html>${HEADING}${tableOf([...HEADER, ...FIRST])}${sentence}${tableOf(REST)}</html>`)
     expect(apart.facts).toHaveLength(12)
     expect(apart.findings).toEqual([
-      expect.stringContaining('table-unrecognised: The table “” fits no known kind and is kept whole, with 6 amounts.'),
+      expect.stringContaining('table-unrecognised: The table “” fits no known kind; it holds 6 amounts.'),
       expect.stringContaining('identity-violated'),
       expect.stringContaining('identity-violated'),
       expect.stringContaining('identity-violated'),

@@ -111,7 +111,7 @@ export const CATALOGUE = {
   'table-unrecognised': {
     severity: 'info',
     title: 'A table of no known kind',
-    sentence: 'The table “{title}” fits no known kind and is kept whole, with {amounts} amounts.',
+    sentence: 'The table “{title}” fits no known kind; it holds {amounts} amounts.',
   },
   'unit-missing': {
     severity: 'warning',

@@ -13,10 +13,10 @@ const STYLES = [
 
 /** 十二 → 12, 二十 → 20. */
 function chineseNumber(text: string): number {
-  const digitOf = (char: string | undefined, blank: number) =>
-    char === undefined || char === '' ? blank : '一二三四五六七八九'.indexOf(char) + 1
-  const [tens, ones] = text.includes('十') ? text.split('十') : ['零', text]
-  return (tens === '零' ? 0 : digitOf(tens, 1)) * 10 + digitOf(ones, 0)
+  const digitOf = (char: string) => '一二三四五六七八九'.indexOf(char) + 1
+  const [before = '', behind] = text.split('十')
+  if (behind === undefined) return digitOf(text)
+  return (before === '' ? 1 : digitOf(before)) * 10 + (behind === '' ? 0 : digitOf(behind))
 }
 
 function enumeratorOf(label: string): Enumerator | null {

@@ -131,6 +131,9 @@ const NONE: TextColumns = {
   problem: 'no header of its columns is printed',
 }
 
+/** Revenue, and expenditure by function and by two economic classifications, are four. */
+const MOST_PANELS = 6
+
 function sidedColumns(panels: readonly Panel[], wanted: Omit<Wanted, 'side'>): TextColumns {
   const [left, right, ...others] = panels
     .filter(({ labels, columns }) => labels.length > 0 || !columns.every(({ text }) => SIDE_HEAD.test(text)))
@@ -140,13 +143,8 @@ function sidedColumns(panels: readonly Panel[], wanted: Omit<Wanted, 'side'>): T
       columns: columns.filter((phrase) => !/^本年(?:收入|支出)$/.test(phrase.text)),
     }))
     .filter(({ columns }) => columns.length > 0)
-  const isOfOneColumn = ({ columns }: Panel) => columns.length === 1 && columns[0]?.text === right?.columns[0]?.text
-  if (
-    !left ||
-    !right ||
-    left.labels.length === 0 ||
-    (others.length > 0 && ![left, right, ...others].every(isOfOneColumn))
-  )
+  const areAllAlike = left && right && areAlike([left, right, ...others]) && others.length <= MOST_PANELS - 2
+  if (!left || !right || left.labels.length === 0 || (others.length > 0 && !areAllAlike))
     return { ...NONE, problem: 'the header does not show one column of labels for revenue and one for expenditure' }
   const revenue = matchPhrases(left.columns, { ...wanted, side: 'revenue' })
   const expenditure = matchPhrases(right.columns, { ...wanted, side: 'expenditure' })
