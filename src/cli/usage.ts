@@ -9,7 +9,7 @@ Usage
   yusuan schema
   yusuan --help | --version
 
-INPUT is a workbook (.xlsx, .xls, .ods), a PDF, a web page, a .docx or extracted text, told by its bytes and
+INPUT is a workbook (.xlsx, .xls, .ods), a PDF, a web page, a .docx, a CSV or extracted text, told by its bytes and
 not by its name; - reads standard input. With -o FOLDER it may be a folder, a zip archive or a quoted glob too.
 
 convert
