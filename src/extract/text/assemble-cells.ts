@@ -1,6 +1,6 @@
 import { foldText } from '../../normalise/text.js'
 import { type HeaderCell, middle, type Piece, piecesOf } from './header-cells.js'
-import { isPhrase } from './header-phrases.js'
+import { BY_PLACE, isPhrase } from './header-phrases.js'
 import type { TokenLine } from './tokens.js'
 
 /** A piece stands this many characters beside the cell that it goes on with, and so many lines below it, at most. */
@@ -52,7 +52,7 @@ function phraseTest(): (text: string) => boolean {
   return (text) => {
     const found = known.get(text)
     if (found !== undefined) return found
-    const is = isPhrase(text)
+    const is = isPhrase(text, BY_PLACE)
     known.set(text, is)
     return is
   }

@@ -3,7 +3,7 @@ import { isOtherMeasure } from '../../schema/vocabulary.js'
 import { matchColumns } from '../grid/match-columns.js'
 import { assembledCells } from './assemble-cells.js'
 import { type HeaderCell, KIND, middle } from './header-cells.js'
-import { countUnknown, headUnits, readPhrases } from './header-phrases.js'
+import { BY_PLACE, countUnknown, headUnits, readPhrases } from './header-phrases.js'
 import { headsShares, type TextColumn } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
 
@@ -172,8 +172,8 @@ export function columnsByPlace(
   header: readonly TokenLine[],
   { layout, fiscalYear }: { layout: Layout; fiscalYear: number | null },
 ): ColumnsByPlace | null {
-  if (header.reduce((sum, { text }) => sum + countUnknown(text), 0) > MOST_UNKNOWN) return null
-  const read = assembledCells(header)?.map((cell) => ({ cell: placedCell(cell), ...readPhrases(cell.text) }))
+  if (header.reduce((sum, { text }) => sum + countUnknown(text, BY_PLACE), 0) > MOST_UNKNOWN) return null
+  const read = assembledCells(header)?.map((cell) => ({ cell: placedCell(cell), ...readPhrases(cell.text, BY_PLACE) }))
   if (!read || read.some(({ unexplained }) => unexplained.length > MOST_UNKNOWN)) return null
   // Lines of two cells that were taken for those of one.
   if (read.some(({ phrases }) => phrases.filter(({ text }) => FUND.test(text)).length > 1)) return null

@@ -53,7 +53,7 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
     /财政专户(?:管理|核拨)?资金(?:收入)?(?:预算)?|财政专户核拨(?:收入)?|专户资金|单位资金(?:收入)?|财政专户拨款收入|其他专户收入拨款/,
   ],
   ['column', /事业单位经营(?:预算)?收入(?:预算)?|经营(?:预算)?收入(?:预算)?/],
-  ['column', /非教育收费(?:收入预算|收入)?|教育收费(?:资金收入|收入预算|收入)?/],
+  ['column', /非教育收费(?:收入预算|收入)?|教育收费(?:\(财政专户\)|资金收入|收入预算|收入)?/],
   ['column', /事业(?:预算)?收入(?:资金)?(?:预算)?(?:\(不含[^()]{1,8}\))?/],
   [
     'column',
@@ -78,8 +78,36 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
   ['label', /项目|项|款|类|名称/],
 ]
 
-/** All phrases at once, each in a group of its own: a header is read at every character of most lines. */
-const PHRASE = new RegExp(PHRASES.map(([, { source }]) => `(${source})`).join('|'), 'y')
+/** Names of rows in other tables: columns only where their places show it. */
+const ALSO_ROWS: typeof PHRASES = [
+  [
+    'column',
+    /工资福利支出|商品和服务支出|对个人和家庭的?补助(?:支出)?|(?:其他)?资本性支出(?:\([^()]*\))?|债务利息及费用支出|对企业补助(?:\(基本建设\))?|对社会保障基金补助/,
+  ],
+  ['column', /(?:日常运转|专项业务|事业发展)类(?:项目)?|事业支出|上级补助支出|其他支出/],
+]
+
+const IDEOGRAPH = /[\u4e00-\u9fff]/g
+
+/** The phrases that a header may consist of. */
+export interface Vocabulary {
+  phrases: typeof PHRASES
+  /** All at once, each in a group of its own: a header is read at every character of most lines. */
+  pattern: RegExp
+  ideographs: ReadonlySet<string>
+}
+
+function vocabularyOf(phrases: typeof PHRASES): Vocabulary {
+  return {
+    phrases,
+    pattern: new RegExp(phrases.map(([, { source }]) => `(${source})`).join('|'), 'y'),
+    ideographs: new Set(phrases.flatMap(([, { source }]) => source.match(IDEOGRAPH) ?? [])),
+  }
+}
+
+const ANYWHERE = vocabularyOf(PHRASES)
+/** Of the header of a text that keeps its columns. */
+export const BY_PLACE = vocabularyOf([...ALSO_ROWS, ...PHRASES])
 
 /** What of a header no phrase explains; the ends of scrambled phrases (收预算入) do not count. */
 const REMAINS = /[收入预算拨款财政资金支出费数额经营补助单位结转的性()/:\-,、.|]/
@@ -91,12 +119,12 @@ export interface ReadPhrases {
 }
 
 /** Reads header lines, joined without the white space and line breaks that wrapping put in, as a run of known phrases. */
-export function readPhrases(text: string): ReadPhrases {
+export function readPhrases(text: string, vocabulary = ANYWHERE): ReadPhrases {
   const folded = foldText(text)
   const phrases: Phrase[] = []
   let unexplained = ''
   for (let at = 0; at < folded.length; ) {
-    const phrase = phraseAt(folded, at)
+    const phrase = phraseAt(folded, at, vocabulary)
     if (phrase) {
       phrases.push(phrase)
       at += phrase.text.length
@@ -109,26 +137,23 @@ export function readPhrases(text: string): ReadPhrases {
   return { phrases, unexplained }
 }
 
-function phraseAt(folded: string, at: number): Phrase | null {
-  PHRASE.lastIndex = at
-  const match = PHRASE.exec(folded)
+function phraseAt(folded: string, at: number, { pattern, phrases }: Vocabulary = ANYWHERE): Phrase | null {
+  pattern.lastIndex = at
+  const match = pattern.exec(folded)
   if (!match) return null
-  const [role] = PHRASES[match.indexOf(match[0], 1) - 1] as (typeof PHRASES)[number]
+  const [role] = phrases[match.indexOf(match[0], 1) - 1] as (typeof PHRASES)[number]
   return { role, text: match[0], at }
 }
 
 /** True for text that is one phrase and nothing else. */
-export function isPhrase(text: string): boolean {
+export function isPhrase(text: string, vocabulary = ANYWHERE): boolean {
   const folded = foldText(text)
-  return phraseAt(folded, 0)?.text.length === folded.length
+  return phraseAt(folded, 0, vocabulary)?.text.length === folded.length
 }
 
-const IDEOGRAPH = /[\u4e00-\u9fff]/g
-const IDEOGRAPHS = new Set(PHRASES.flatMap(([, { source }]) => source.match(IDEOGRAPH) ?? []))
-
 /** How many ideographs of a text no phrase has, whole or in pieces. */
-export function countUnknown(text: string): number {
-  return (foldText(text).match(IDEOGRAPH) ?? []).filter((char) => !IDEOGRAPHS.has(char)).length
+export function countUnknown(text: string, { ideographs }: Vocabulary): number {
+  return (foldText(text).match(IDEOGRAPH) ?? []).filter((char) => !ideographs.has(char)).length
 }
 
 /** True for text that heads codes or names, and nothing else. */
