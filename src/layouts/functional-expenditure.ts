@@ -11,7 +11,7 @@ const EXPENDITURE_COLUMNS: readonly ColumnRule[] = [
   // 人员经费和公用经费支出 is basic expenditure of one fund.
   {
     measure: 'personnel',
-    header: /人员(?:经费|支出|类项目)(?!和|及|、)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
+    header: /人员(?:经费|支出|类项目|类支出)(?!和|及|、)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
   },
   {
     measure: 'operating',

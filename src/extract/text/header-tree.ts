@@ -28,7 +28,7 @@ const FRONT = /^(?:合计|小计|总计|金额)$/
 
 /** Which header cells stand below which, where a form prints the two in rows of their own. */
 const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
-  { child: /^(?:人员|(?:日常)?公用)(?:经费|支出)$/, parent: /基本支出(?:预算数|预算)?$/ },
+  { child: /^(?:人员(?:类)?|(?:日常)?公用)(?:经费|支出)$|^人员类项目$/, parent: /基本支出(?:预算数|预算)?$/ },
   { child: /^(?:非)?教育收费(?!资金)/, parent: /^事业(?:预算)?收入/ },
   { child: /^(?:教育收费|其他专户收入拨款)$/, parent: /^财政专户拨款收入$/ },
   { child: /^(?:事业收入|事业单位经营收入|其他收入)$/, parent: /^其他资金收入$/ },
