@@ -15,7 +15,7 @@ export const departmentSummary: Layout = {
     {
       side: 'expenditure',
       measure: 'personnel',
-      header: /人员(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
+      header: /人员(?:类)?(?:经费|支出)[^/]*(?:\/(?:小计|合计|[^/]*(?:预算数|决算数|金额)))?$/,
     },
     {
       side: 'expenditure',
