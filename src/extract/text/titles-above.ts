@@ -112,7 +112,9 @@ function orderedPage(lines: readonly PagedLine[], page: Page): readonly PagedLin
   const [above, own] = [before.slice(0, head), before.slice(head)]
   const heading = lines.slice(title.start, title.end)
   if (!own.some(hasAmount)) return [...above, ...heading, ...own, ...after]
-  return after.some(hasAmount) ? lines.slice(from, to) : [...above, ...heading, ...after, ...own]
+  // What stands below the title may be cells of the header, and be more than a heading takes.
+  const [first, ...rest] = own as [PagedLine, ...PagedLine[]]
+  return after.some(hasAmount) ? lines.slice(from, to) : [...above, ...heading, first, ...after, ...rest]
 }
 
 /** Pages with the head of a table and no title: whose rows they are is not known, but not those of the table before. */
