@@ -75,6 +75,40 @@ describe('a text whose cells are separated', () => {
     expect(facts).toContain('department-expenditure  212 城乡社区支出 10.00=project')
   })
 
+  it('may print a merged cell again in each place that it covers, in Markdown', async () => {
+    const { facts, findings } = await read(`
+部门收入总表
+
+单位：万元
+
+| 科目编码 | 科目名称 | 合计 | 财政拨款 | 财政拨款 | 事业收入 |
+| --- | --- | --- | --- | --- | --- |
+| 科目编码 | 科目名称 | 合计 | 小计 | 一般公共预算 | 事业收入 |
+| 合计 | 合计 | 60.00 | 50.00 | 50.00 | 10.00 |
+| 229 | 其他支出 | 60.00 | 50.00 | 50.00 | 10.00 |
+| 22999 | 其他支出 | 60.00 | 50.00 | 50.00 | 10.00 |
+`)
+    expect(findings).toEqual([])
+    expect(facts).toContain('department-revenue  22999 其他支出 50.00=fiscalAppropriation')
+    expect(facts).toContain('department-revenue  22999 其他支出 50.00=generalPublicBudget')
+    expect(facts).toHaveLength(12)
+  })
+
+  it('has the amounts of a project once, where its goal is printed again beside each indicator', async () => {
+    const goal = '全年完成三十个社区的便民服务点改造，事项同步率达到百分之九十五以上，群众满意。'
+    const row = (indicator: string) => `| 示例项目 | 12.50 | ${goal} | 产出指标 | 数量指标 | ${indicator} | ≥30 |`
+    const { facts } = await read(`
+项目支出绩效目标表
+
+单位：万元
+
+| 项目名称 | 项目总额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+| --- | --- | --- | --- | --- | --- | --- |
+${['改造数', '同步率', '满意度'].map(row).join('\n')}
+`)
+    expect(facts.filter((fact) => fact.includes('12.50='))).toHaveLength(1)
+  })
+
   it('is none where commas stand in its amounts, or tabs behind every word', async () => {
     const rows = [
       ['201', '一般公共服务支出', '3,296,600', '3,296,600'],

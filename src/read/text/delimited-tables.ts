@@ -1,4 +1,6 @@
 import { type Block, type Cell, type Grid, NOWHERE } from '../../grid/document.js'
+import { isPlainNumber } from '../../normalise/amount.js'
+import { withoutSpace } from '../../normalise/text.js'
 import { assertLimit, type Limits } from '../limits.js'
 import { ReadFailure } from '../read-failure.js'
 import { formatAddress } from '../workbook/cell-address.js'
@@ -113,19 +115,65 @@ function isSeparatedByCommas(runs: readonly (readonly Row[])[], lines: readonly 
   )
 }
 
-function gridOf(rows: readonly Row[]): Grid {
-  const cells = rows.flatMap(({ fields, line }, row) =>
-    fields.flatMap((field, column): Cell[] => {
-      if (field.trim() === '') return []
+/** How many rows and columns, from a place on, all say the same as it does. */
+function spanOf(rows: readonly Row[], at: { row: number; column: number }): { rowSpan: number; columnSpan: number } {
+  const own = rows[at.row]?.fields ?? []
+  const text = own[at.column]
+  let columnSpan = 1
+  while (own[at.column + columnSpan] === text) columnSpan += 1
+  const isSame = ({ fields }: Row) => fields.slice(at.column, at.column + columnSpan).every((field) => field === text)
+  let rowSpan = 1
+  while (rows[at.row + rowSpan] && isSame(rows[at.row + rowSpan] as Row)) rowSpan += 1
+  return { rowSpan, columnSpan }
+}
+
+/** A goal, not the name of a 款 and of its only 项: no two rows have the same by chance. */
+const LONG_TEXT = 30
+
+/** True where a row prints the cells again that are merged with those of the row above: its first is one of them. */
+function isMergedUp(row: Row, above: Row | undefined): boolean {
+  const first = row.fields.findIndex((field) => field !== '')
+  if (first < 0 || row.fields[first] !== above?.fields[first]) return false
+  return row.fields.some((field, column) => field.length >= LONG_TEXT && field === above?.fields[column])
+}
+
+/** How many rows from a place on have the same cell, where long texts tell that they are merged. */
+function depthOf(rows: readonly Row[], { row, column }: { row: number; column: number }): number {
+  let depth = 1
+  while (rows[row + depth]?.fields[column] === rows[row]?.fields[column]) {
+    if (!isMergedUp(rows[row + depth] as Row, rows[row + depth - 1])) break
+    depth += 1
+  }
+  return depth
+}
+
+/** `isMarkdown`: a merged cell may be printed again in each place that it covers, and is one cell. */
+function gridOf(rows: readonly Row[], isMarkdown: boolean): Grid {
+  const cells: Cell[] = []
+  const header = isMarkdown ? headerLength(rows) : 0
+  const head = rows.slice(0, header)
+  const covered = new Set<string>()
+  for (const [row, { fields, line }] of rows.entries()) {
+    for (const [column, field] of fields.entries()) {
+      if (field.trim() === '' || covered.has(`${row} ${column}`)) continue
       const place = { ...NOWHERE, line, cell: formatAddress({ row: line - 1, column }) }
-      return [{ text: field.trimEnd(), row, column, rowSpan: 1, columnSpan: 1, place }]
-    }),
-  )
+      const below = isMarkdown ? depthOf(rows, { row, column }) : 1
+      const span = row < header ? spanOf(head, { row, column }) : { rowSpan: below, columnSpan: 1 }
+      for (let down = 0; down < span.rowSpan; down += 1)
+        for (let beside = 0; beside < span.columnSpan; beside += 1) covered.add(`${row + down} ${column + beside}`)
+      cells.push({ text: field.trimEnd(), row, column, ...span, place })
+    }
+  }
   return {
     rowCount: rows.length,
     columnCount: rows.reduce((most, { fields }) => Math.max(most, fields.length), 0),
     cells,
   }
+}
+
+/** The rows above the first that prints an amount. */
+function headerLength(rows: readonly Row[]): number {
+  return rows.findIndex(({ fields }) => fields.some((field) => isPlainNumber(withoutSpace(field))))
 }
 
 /**
@@ -146,7 +194,7 @@ export async function delimitedBlocks(text: string, limits: Limits): Promise<Blo
   let cellCount = 0
   return runs.flatMap((run): Block[] => {
     if (isTable(run)) {
-      const grid = gridOf(run)
+      const grid = gridOf(run, delimiter === '|')
       cellCount += grid.cells.length
       assertLimit(limits, 'cells', cellCount)
       return [{ type: 'grid', grid }]
