@@ -1,6 +1,6 @@
 import type { Equation } from './checks/equation.js'
 import { equationsOf } from './checks/equations.js'
-import { type Check, proofs, runChecks, unplacedAmounts } from './checks/prove.js'
+import { type Check, proofs, runChecks, type UnplacedAmounts, unplacedAmounts } from './checks/prove.js'
 import type { Diagnostic } from './diagnostics/diagnostic.js'
 import { type Extracted, readingsOf } from './extract/extract-tables.js'
 import type { ExtractedTable } from './extract/table.js'
@@ -13,6 +13,7 @@ export interface Reading {
   extracted: Extracted
   equations: readonly Equation[]
   resolved: ReturnType<typeof placeAmounts>
+  unplaced: UnplacedAmounts
   checks: readonly Check[]
   proofOf: ReadonlyMap<string, Proof>
   /** What it tells, the more telling first. */
@@ -46,10 +47,11 @@ function accountFor(extracted: Extracted): Reading {
   const { tables, kind } = extracted.value
   const equations = equationsOf(tables, kind)
   const resolved = placeAmounts(tables, equations)
-  const checks = runChecks(resolved.value, equations, unplacedAmounts(extracted.diagnostics))
+  const unplaced = unplacedAmounts(extracted.diagnostics)
+  const checks = runChecks(resolved.value, equations, unplaced)
   const proofOf = proofs(checks, resolved.value)
   const merits = meritsOf(resolved.value, proofOf, extracted.diagnostics)
-  return { extracted, equations, resolved, checks, proofOf, merits }
+  return { extracted, equations, resolved, unplaced, checks, proofOf, merits }
 }
 
 /** Of what may be read out of a document the reading that its accounts bear out best. */

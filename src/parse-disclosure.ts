@@ -5,7 +5,7 @@ import { checkIndicators } from './checks/check-indicators.js'
 import { checkRows } from './checks/check-rows.js'
 import { nameCulprits } from './checks/culprit.js'
 import { culpritFindings } from './checks/culprit-findings.js'
-import { findingsOf, unplacedAmounts } from './checks/prove.js'
+import { findingsOf } from './checks/prove.js'
 import { composeDisclosure, withDocument } from './compose-disclosure.js'
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.js'
 import { type ReadOptions, readSource } from './read/read-source.js'
@@ -41,7 +41,7 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     return { disclosure: null, diagnostics: withDocument(source.diagnostics, document), accounts: [], pages: 0 }
   }
 
-  const { extracted, equations, resolved, checks, proofOf } = bestReading(source.value)
+  const { extracted, equations, resolved, unplaced, checks, proofOf } = bestReading(source.value)
   const { organization, fiscalYear, kind, form } = extracted.value
   const violated = checks.filter(({ evaluation }) => evaluation.outcome === 'violated')
   const culprits = nameCulprits(
@@ -63,7 +63,6 @@ export async function parseDisclosure(input: Uint8Array | string, options: Parse
     },
     { redact: options.redact ?? false },
   )
-  const unplaced = unplacedAmounts(extracted.diagnostics)
   const diagnostics = [
     ...source.diagnostics,
     ...extracted.diagnostics,

@@ -1,6 +1,7 @@
 import { codesOfName } from '../classification/catalogue.js'
 import type { ExtractedRow } from '../extract/table.js'
 import { isClassificationCode } from '../normalise/code.js'
+import { ENUMERATOR_STYLES, enumeratorOf } from '../normalise/enumerator.js'
 import { foldText } from '../normalise/text.js'
 
 /** A row that is the sum of others. Numbers are indexes of rows. */
@@ -66,14 +67,7 @@ export function codeTree(rows: readonly ExtractedRow[]): CodeTree {
 const SUBTOTAL = /^(?:(?:本年|本期|当年)(?:收入|支出)(?:合计|小计)?|小计)$/
 const GRAND = /^(?:(?:收入|支出)?(?:总计|总数|合计|总合计))$/
 const CARRIED = /结转|结余|弥补收支差额|使用.{0,20}(?:基金|结余)|^上年/
-/** Folded: 一、 is `一,`. */
-const ENUMERATORS: readonly RegExp[] = [
-  /^[一二三四五六七八九十]+[,.]/,
-  /^\([一二三四五六七八九十]+\)/,
-  /^\d+[,.]/,
-  /^\(\d+\)/,
-]
-const UNNUMBERED = ENUMERATORS.length
+const UNNUMBERED = ENUMERATOR_STYLES
 
 export interface SideTree {
   /** 本年收入（支出）合计. */
@@ -87,9 +81,8 @@ export interface SideTree {
   sums: readonly Summation[]
 }
 
-function enumeratorOf(row: ExtractedRow): number {
-  const text = foldText(row.printedLabel)
-  return ENUMERATORS.findIndex((pattern) => pattern.test(text))
+function styleOf(row: ExtractedRow): number {
+  return enumeratorOf(foldText(row.printedLabel))?.style ?? -1
 }
 
 /** Folded: a number that begins a list below 一、. */
@@ -97,10 +90,10 @@ const FIRST_NUMBER = /^(?:\(一\)|1[,.]|\(1\))/
 
 /** True where a row without number stands right above a list that begins: 财政拨款 over 1.一般公共预算拨款. */
 function headsNumbers(rows: readonly ExtractedRow[]): boolean {
-  if (rows.some((row) => enumeratorOf(row) === 0)) return false
+  if (rows.some((row) => styleOf(row) === 0)) return false
   return rows.some((row, at) => {
     const above = rows[at - 1]
-    return above && enumeratorOf(above) < 0 && FIRST_NUMBER.test(foldText(row.printedLabel))
+    return above && styleOf(above) < 0 && FIRST_NUMBER.test(foldText(row.printedLabel))
   })
 }
 
@@ -109,7 +102,7 @@ function headsNumbers(rows: readonly ExtractedRow[]): boolean {
  * rows of which the names do not tell whose parts they are. Empty where no row below bears the name of one.
  */
 function levelsBelowClass(rows: readonly ExtractedRow[], head: number): (number | null)[] {
-  const isPlain = (row: ExtractedRow | undefined) => row && row.depth === null && enumeratorOf(row) < 0
+  const isPlain = (row: ExtractedRow | undefined) => row && row.depth === null && styleOf(row) < 0
   const [classCode] = codesOfName('function', (rows[head] as ExtractedRow).label).filter((code) => code.length === 3)
   if (classCode === undefined) return []
   let end = head + 1
@@ -155,14 +148,14 @@ function levelsBelowAppropriation(
 /** Levels of a side's rows; null for rows that may be parts of one or of another. */
 function levelsOf(rows: readonly ExtractedRow[]): (number | null)[] {
   // A row without number at the margin stands above numbered rows that are indented.
-  const isAbove = headsNumbers(rows) || rows.some((row) => enumeratorOf(row) > 0 && row.depth !== null)
+  const isAbove = headsNumbers(rows) || rows.some((row) => styleOf(row) > 0 && row.depth !== null)
   const levels = rows.map((row): number | null => {
-    const enumerated = enumeratorOf(row)
+    const enumerated = styleOf(row)
     if (enumerated >= 0) return enumerated
     return row.depth === null && isAbove ? 0 : UNNUMBERED + (row.depth ?? 0)
   })
   for (const [at, row] of rows.entries()) {
-    if (enumeratorOf(row) !== 0) continue
+    if (styleOf(row) !== 0) continue
     levelsBelowClass(rows, at).forEach((level, below) => {
       levels[at + 1 + below] = level
     })

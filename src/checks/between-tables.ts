@@ -80,18 +80,12 @@ function revenueOfFundEquations(accounts: Accounts): Equation[] {
   })
 }
 
-function expenditureEquations(accounts: Accounts, kind: AccountKind): Equation[] {
-  const expenditure = accounts['department-expenditure']
-  const revenue = accounts['department-revenue']
-  if (!expenditure) return []
-  const equations = partEquations(expenditure, accounts)
-  if (kind !== 'budget') return equations
+/** 部门收入总表 against 部门支出总表, as a whole and by 科目. */
+function revenueEquations(expenditure: Account, accounts: Accounts): Equation[] {
   // What is left for the next year is revenue, and no expenditure of this one.
-  if (hasCarriedForward(accounts['department-summary'], 'expenditure'))
-    return [...equations, ...revenueOfFundEquations(accounts)]
-  equations.push(
-    ...equal(IDENTITIES.revenueExpenditure, totalSlot(revenue, 'total'), [totalSlot(expenditure, 'total')]),
-  )
+  if (hasCarriedForward(accounts['department-summary'], 'expenditure')) return []
+  const revenue = accounts['department-revenue']
+  const equations = equal(IDENTITIES.revenueExpenditure, totalSlot(revenue, 'total'), [totalSlot(expenditure, 'total')])
   const revenueRows = codeRows(revenue)
   for (const [code, at] of codeRows(expenditure)) {
     const inRevenue = revenueRows.get(code)
@@ -101,7 +95,15 @@ function expenditureEquations(accounts: Accounts, kind: AccountKind): Equation[]
       )
     }
   }
-  return [...equations, ...revenueOfFundEquations(accounts)]
+  return equations
+}
+
+function expenditureEquations(accounts: Accounts, kind: AccountKind): Equation[] {
+  const expenditure = accounts['department-expenditure']
+  if (!expenditure) return []
+  const parts = partEquations(expenditure, accounts)
+  if (kind !== 'budget') return parts
+  return [...parts, ...revenueEquations(expenditure, accounts), ...revenueOfFundEquations(accounts)]
 }
 
 /** 经济分类 that “三公” items are paid under, where basic expenditure pays. */

@@ -1,21 +1,17 @@
+import { ENUMERATOR_STYLES, enumeratorOf } from '../normalise/enumerator.js'
 import { countsPieces } from '../normalise/quantity.js'
 import { foldText } from '../normalise/text.js'
 import type { ExtractedRow } from './table.js'
 
-/** How deep an enumerator stands: 一、 over （一） over 1. over （1） over 其中:. */
-const LEVELS = [
-  /^[一二三四五六七八九十]+[,.]/,
-  /^\([一二三四五六七八九十]+\)/,
-  /^\d+[,.]/,
-  /^\(\d+\)/,
-  /^(?:其中|[①-⑳])/,
-]
+/** Folded: what stands below all enumerators. */
+const BELOW_ENUMERATORS = /^(?:其中|[①-⑳])/
 /** Kinds of vehicles below their number: 机要通信用车, 其他用车. */
 const VEHICLES = /用车$/
 
+/** How deep a label stands: 一、 over （一） over 1. over （1） over 其中:. */
 function levelOf(label: string): number | null {
-  const level = LEVELS.findIndex((enumerator) => enumerator.test(foldText(label)))
-  return level < 0 ? null : level
+  const folded = foldText(label)
+  return enumeratorOf(folded)?.style ?? (BELOW_ENUMERATORS.test(folded) ? ENUMERATOR_STYLES : null)
 }
 
 /** A column of sums whatever its rows are called: 金额 of 台式计算机（台）. */
@@ -30,8 +26,8 @@ interface Columns {
 }
 
 /**
- * Which rows of a table, or of a panel of one, count pieces, not money: those that say so (车辆数合计（辆）), and what is listed below them by a
- * deeper enumerator. The rows come in printed order; the reader remembers the last that counted.
+ * Which rows of a table, or of a panel of one, count pieces, not money: those that say so (车辆数合计（辆）), and what is listed
+ * below them by a deeper enumerator. The rows come in printed order; the reader remembers the last that counted.
  */
 export class CountedRows {
   private above: number | null = null
@@ -46,7 +42,7 @@ export class CountedRows {
     if (printedLabel === '') return false
     const level = levelOf(printedLabel)
     if (countsPieces(printedLabel)) {
-      this.above = level ?? LEVELS.length - 2
+      this.above = level ?? ENUMERATOR_STYLES - 1
       return true
     }
     const isBelow = this.above !== null && (level === null ? VEHICLES.test(foldText(printedLabel)) : level > this.above)

@@ -56,7 +56,7 @@ function beginsName(first: string, next: string, layout: Layout): boolean {
 }
 
 /** 出预算表    单位：万元: the end of a title, and what stands beside it. */
-export function withoutUnit(text: string): string {
+export function withoutUnitBeside(text: string): string {
   return text.replace(/\s+(?:金额)?单位[:：]\s*(?:人民币)?[千百]?万?元\s*$/, '')
 }
 
@@ -68,7 +68,7 @@ function joinedTitle(lines: readonly PagedLine[], start: number): FoundTitle | n
   let whole = first
   for (let end = start + 2; end <= Math.min(start + MOST_LINES, lines.length); end += 1) {
     const printed = (lines[end - 1] as PagedLine).line.text
-    const next = withoutUnit(printed)
+    const next = withoutUnitBeside(printed)
     if (!isPlainWords(next) || isTableNumber(next) || findUnit(next) !== null) return null
     // 2025年一般公共预算支出表 is whole, whatever stands above it.
     if (/^\s*20\d\d年/.test(next) && layoutOfTitle(next)) return null

@@ -1,31 +1,5 @@
-/** How a label is counted: 一、 （一） 1、 (1). */
-interface Enumerator {
-  style: number
-  value: number
-}
-
-const STYLES = [
-  /^([一二三四五六七八九十]+)[、.．]/,
-  /^[（(]([一二三四五六七八九十]+)[）)]/,
-  /^(\d{1,2})[、.．]/,
-  /^[（(](\d{1,2})[）)]/,
-]
-
-/** 十二 → 12, 二十 → 20. */
-function chineseNumber(text: string): number {
-  const digitOf = (char: string) => '一二三四五六七八九'.indexOf(char) + 1
-  const [before = '', behind] = text.split('十')
-  if (behind === undefined) return digitOf(text)
-  return (before === '' ? 1 : digitOf(before)) * 10 + (behind === '' ? 0 : digitOf(behind))
-}
-
-function enumeratorOf(label: string): Enumerator | null {
-  for (const [style, pattern] of STYLES.entries()) {
-    const number = pattern.exec(label)?.[1]
-    if (number !== undefined) return { style, value: /\d/.test(number) ? parseInt(number, 10) : chineseNumber(number) }
-  }
-  return null
-}
+import { type Enumerator, enumeratorOf } from '../../normalise/enumerator.js'
+import { foldText } from '../../normalise/text.js'
 
 /** The numbers that a panel has come to, the outermost style first. */
 type Counts = readonly Enumerator[]
@@ -71,7 +45,7 @@ export class PanelOrder {
     const [only, ...others] = possible
     if (!only || others.length > 0) return null
     for (const [at, panel] of only.entries()) {
-      const number = enumeratorOf((labels[at] as PanelLabel).text)
+      const number = enumeratorOf(foldText((labels[at] as PanelLabel).text))
       if (number) this.counts[panel] = countOn(this.counts[panel] as Counts, number) ?? [number]
     }
     return only
@@ -80,7 +54,7 @@ export class PanelOrder {
   private allows(choice: readonly number[], labels: readonly PanelLabel[]): boolean {
     return choice.every((panel, at) => {
       const label = labels[at] as PanelLabel
-      const number = enumeratorOf(label.text)
+      const number = enumeratorOf(foldText(label.text))
       return number ? countOn(this.counts[panel] as Counts, number) !== null : label.panel === panel
     })
   }

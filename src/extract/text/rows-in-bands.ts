@@ -199,8 +199,9 @@ function withUnitAsWord(tokens: readonly Token[]): readonly Token[] {
 
 /** One line of a row: its code, then the words of all its lines from top to bottom, then its figures. */
 function mergeRow(lines: readonly TokenLine[], main: TokenLine, style: CodeStyle): TokenLine {
-  const code = lines.flatMap((line) => line.tokens.slice(0, lengthOfCode(line, style)))
-  const others = lines.flatMap((line) => withUnitAsWord(line.tokens.slice(lengthOfCode(line, style))))
+  const cut = lines.map((line) => ({ line, length: lengthOfCode(line, style) }))
+  const code = cut.flatMap(({ line, length }) => line.tokens.slice(0, length))
+  const others = cut.flatMap(({ line, length }) => withUnitAsWord(line.tokens.slice(length)))
   const words = others.filter((token) => !isFigure(token))
   return { ...main, tokens: [...code, ...words, ...others.filter(isFigure)] }
 }

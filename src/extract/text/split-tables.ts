@@ -4,7 +4,7 @@ import { foldText } from '../../normalise/text.js'
 import { findUnit, type Unit } from '../../normalise/unit.js'
 import { isTableNumber, organizationOf, titleKey, yearOf } from '../titles.js'
 import { type CellOrder, cellOrderOf } from './cell-lines.js'
-import { type FoundTitle, withoutUnit } from './find-titles.js'
+import { type FoundTitle, withoutUnitBeside } from './find-titles.js'
 import { type PagedLine, withoutPageMarks } from './page-marks.js'
 import { withTitlesAbove } from './titles-above.js'
 
@@ -145,7 +145,7 @@ export function splitTables(lines: readonly TextLine[]): SplitText {
       const title = stretch.title as string
       tables.push({
         layout,
-        title: foldText(title) === '' ? '' : withoutUnit(title).trim(),
+        title: foldText(title) === '' ? '' : withoutUnitBeside(title).trim(),
         unit,
         organization,
         fiscalYear: yearOf(title),

@@ -2,14 +2,14 @@ import { isClassificationCode } from '../../normalise/code.js'
 import { isFigure } from './row-codes.js'
 import type { TokenLine } from './tokens.js'
 
-/** 示例局本级 2011301 行政运行 200.00: whose row it is, before its code and name. */
-function beginsWithUnit({ tokens: [unit, code, name] }: TokenLine): boolean {
-  const isUnit = unit !== undefined && !isFigure(unit) && /\p{Script=Han}/u.test(unit.text)
-  return isUnit && isClassificationCode(code?.text ?? '') && name !== undefined && !isFigure(name)
+function beginsWithCode({ tokens: [code, name] }: Pick<TokenLine, 'tokens'>): boolean {
+  return isClassificationCode(code?.text ?? '') && name !== undefined && !isFigure(name)
 }
 
-function beginsWithCode({ tokens: [code, name] }: TokenLine): boolean {
-  return isClassificationCode(code?.text ?? '') && name !== undefined && !isFigure(name)
+/** 示例局本级 2011301 行政运行 200.00: whose row it is, before its code and name. */
+function beginsWithUnit({ tokens: [unit, ...rest] }: TokenLine): boolean {
+  const isUnit = unit !== undefined && !isFigure(unit) && /\p{Script=Han}/u.test(unit.text)
+  return isUnit && beginsWithCode({ tokens: rest })
 }
 
 /**

@@ -127,6 +127,12 @@ function spanOf(rows: readonly Row[], at: { row: number; column: number }): { ro
   return { rowSpan, columnSpan }
 }
 
+/** The rows above the first that prints an amount; none where none does. */
+function headerOf(rows: readonly Row[]): readonly Row[] {
+  const first = rows.findIndex(({ fields }) => fields.some((field) => isPlainNumber(withoutSpace(field))))
+  return rows.slice(0, Math.max(0, first))
+}
+
 /** A goal, not the name of a 款 and of its only 项: no two rows have the same by chance. */
 const LONG_TEXT = 30
 
@@ -150,15 +156,15 @@ function depthOf(rows: readonly Row[], { row, column }: { row: number; column: n
 /** `isMarkdown`: a merged cell may be printed again in each place that it covers, and is one cell. */
 function gridOf(rows: readonly Row[], isMarkdown: boolean): Grid {
   const cells: Cell[] = []
-  const header = isMarkdown ? headerLength(rows) : 0
-  const head = rows.slice(0, header)
+  const head = isMarkdown ? headerOf(rows) : []
   const covered = new Set<string>()
   for (const [row, { fields, line }] of rows.entries()) {
     for (const [column, field] of fields.entries()) {
       if (field.trim() === '' || covered.has(`${row} ${column}`)) continue
       const place = { ...NOWHERE, line, cell: formatAddress({ row: line - 1, column }) }
-      const below = isMarkdown ? depthOf(rows, { row, column }) : 1
-      const span = row < header ? spanOf(head, { row, column }) : { rowSpan: below, columnSpan: 1 }
+      const isInHead = row < head.length
+      const span = isInHead ? spanOf(head, { row, column }) : { rowSpan: 1, columnSpan: 1 }
+      if (isMarkdown && !isInHead) span.rowSpan = depthOf(rows, { row, column })
       for (let down = 0; down < span.rowSpan; down += 1)
         for (let beside = 0; beside < span.columnSpan; beside += 1) covered.add(`${row + down} ${column + beside}`)
       cells.push({ text: field.trimEnd(), row, column, ...span, place })
@@ -169,11 +175,6 @@ function gridOf(rows: readonly Row[], isMarkdown: boolean): Grid {
     columnCount: rows.reduce((most, { fields }) => Math.max(most, fields.length), 0),
     cells,
   }
-}
-
-/** The rows above the first that prints an amount. */
-function headerLength(rows: readonly Row[]): number {
-  return rows.findIndex(({ fields }) => fields.some((field) => isPlainNumber(withoutSpace(field))))
 }
 
 /**
