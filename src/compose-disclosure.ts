@@ -45,8 +45,19 @@ function composeRow(row: ExtractedRow, measures: readonly MeasureId[], proofOf: 
     amounts[amount.measure] = value
     sources[amount.measure] = source
   }
-  const { code, label, printedLabel, depth, place } = row
-  return { code, label, printedLabel, depth, place, ...amounts, sources, others, open }
+  const { code, label, printedLabel, depth, place, classifications = [] } = row
+  return {
+    code,
+    label,
+    printedLabel,
+    depth,
+    classifications: [...classifications],
+    place,
+    ...amounts,
+    sources,
+    others,
+    open,
+  }
 }
 
 function composeForm(form: ExtractedForm | undefined, fields: readonly string[], redact: boolean) {

@@ -1,6 +1,7 @@
 import type { ExtractedRow } from '../extract/table.js'
 import type { MeasureId, TableId } from '../schema/vocabulary.js'
 import { type Account, type AccountKind, type Accounts, codeRows, equal, sideSlot, slot, totalSlot } from './account.js'
+import { classificationEquations } from './classification-equations.js'
 import type { Equation } from './equation.js'
 import { IDENTITIES } from './identities.js'
 import {
@@ -195,6 +196,7 @@ export function betweenTables(accounts: readonly Account[], kind: AccountKind): 
     ...fiscalEquations(single, kind),
     ...fiscalSourceEquations(single),
     ...basicEquations(single),
+    ...classificationEquations(single),
     ...expenditureEquations(single, kind),
     ...threePublicEquations(single),
     ...performanceEquations(single),

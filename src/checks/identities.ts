@@ -213,6 +213,18 @@ export const IDENTITIES = {
     'between',
   ),
   basicExpenditure: rule('basic-expenditure', '一般公共预算支出表的基本支出 = 基本支出表合计', FORM, 'between'),
+  basicEconomic: rule(
+    'basic-economic',
+    '基本支出表各经济科目 ≤ 支出表同一经济科目的基本支出之和',
+    '政府收支分类科目：支出按功能分类和经济分类分别反映',
+    'between',
+  ),
+  beyondPart: rule(
+    'beyond-part',
+    '支出表某科目超出所含之表的数额 ≤ 其合计超出的数额',
+    '政府收支分类科目：支出按功能分类和经济分类分别反映',
+    'between',
+  ),
   partOfDepartment: rule('part-of-department', '各预算支出之和 ≤ 部门支出（同一科目、同一列）', FORM, 'between'),
   revenueOfFund: rule('revenue-of-fund', '部门收入总表的该项拨款 = 该预算支出表（同一科目）', FORM, 'between'),
   revenueOfFundCurrentYear: rule(

@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js'
 import type { Cell, Place } from '../grid/document.js'
+import type { CodedLabel } from '../normalise/code.js'
 import type { Unit } from '../normalise/unit.js'
 import type { Evidence, MeasureId, Side, TableId } from '../schema/vocabulary.js'
 
@@ -36,6 +37,8 @@ export interface ExtractedRow {
   place: Place
   /** The number of the unit whose row it is, where a column prints one: 317001. */
   unitCode?: string
+  /** The other classifications of a row that is classified twice or three times. */
+  classifications?: readonly CodedLabel[]
   /** In printed order from left to right. */
   amounts: readonly ExtractedAmount[]
   /** Where each of the amounts ends on its line, in characters, in a text that keeps its columns; and its page. */

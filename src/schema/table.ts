@@ -21,6 +21,8 @@ const otherAmountSchema = z.object({
   source: sourceSchema,
 })
 
+const codedLabelSchema = z.object({ code: z.string(), label: z.string() })
+
 type AmountFields<M extends string> = Record<M, z.ZodNullable<typeof amountSchema>>
 
 /** The fields of a row with these measures: null where blank or a dash (`sources` tells which), 0 where 0 is printed. */
@@ -35,6 +37,8 @@ function rowFields<const M extends string>(measures: readonly M[]) {
     printedLabel: z.string(),
     /** Depth of indentation or enumeration, where the document shows one. */
     depth: z.int().nullable(),
+    /** The other classifications of a row that has several: 50101 and 30101 beside 2010301; the name '' where it is torn. */
+    classifications: z.array(codedLabelSchema),
     place: placeSchema,
     ...(amounts as AmountFields<M>),
     /** What was printed for each measure; no key where the cell is blank. */
@@ -154,6 +158,7 @@ const otherTable = z.object({
       label: z.string(),
       printedLabel: z.string(),
       depth: z.int().nullable(),
+      classifications: z.array(codedLabelSchema),
       place: placeSchema,
       sources: z.object({}),
       others: z.array(otherAmountSchema),
@@ -195,7 +200,7 @@ export type Indicator = z.output<typeof indicatorSchema>
 /** What rows of all tables have in common. */
 export type Row = Pick<
   TableOf<'department-revenue'>['rows'][number],
-  'code' | 'label' | 'printedLabel' | 'depth' | 'place' | 'others' | 'open'
+  'code' | 'label' | 'printedLabel' | 'depth' | 'classifications' | 'place' | 'others' | 'open'
 > & {
   sources: Partial<Record<string, z.output<typeof sourceSchema>>>
 }

@@ -1,5 +1,11 @@
 import type { Cell, Place } from '../../grid/document.js'
-import { isClassificationCode, parseCode, splitCodedLabel, splitProcurementKind } from '../../normalise/code.js'
+import {
+  type CodedLabel,
+  isClassificationCode,
+  parseCode,
+  splitCodedLabel,
+  splitProcurementKind,
+} from '../../normalise/code.js'
 import { foldText, rowLabel } from '../../normalise/text.js'
 import type { Panel } from './match-columns.js'
 import type { Segment } from './segments.js'
@@ -10,6 +16,17 @@ export interface RowLabel {
   printedLabel: string
   depth: number | null
   place: Place | null
+  /** The other classifications of the row. */
+  classifications: readonly CodedLabel[]
+}
+
+export const NO_LABEL: RowLabel = {
+  code: '',
+  label: '',
+  printedLabel: '',
+  depth: null,
+  place: null,
+  classifications: [],
 }
 
 /** A row, and where the body begins: 类 款 项 of a header may reach down beside 合计. */
@@ -60,14 +77,38 @@ function joinedCode(digits: readonly (string | null)[]): string {
   return digits.reduce<string>((code, part) => (part?.startsWith(code) ? part : `${code}${part}`), '')
 }
 
-/** Of two classifications side by side, the name of the first stands between their codes; else the first name is it. */
-function namesOfFirst(labels: readonly Cell[], codes: readonly Cell[], second: number): readonly Cell[] {
-  const [first, next] = [codes[0] as Cell, codes[second] as Cell]
-  const between = labels.filter(({ column }) => column > first.column && column < next.column)
-  return between.length > 0 ? between : labels.slice(0, 1)
+/** The code cells of one classification, and the cells of its name. */
+interface Classification {
+  digits: readonly (string | null)[]
+  cells: readonly Cell[]
+  names: readonly Cell[]
 }
 
-/** Where the second classification is the one whose rows a table has, what stands before it is left out. */
+/**
+ * 30101 | 50101, or 302 11 | 505 02: the code cells of each classification by itself. The name of each stands behind its
+ * code; where all names stand behind all codes, in their order.
+ */
+function classificationsOf(
+  cells: readonly Cell[],
+  digits: readonly (string | null)[],
+  labels: readonly Cell[],
+): Classification[] {
+  const starts = digits.flatMap((code, at) => {
+    const isOther = at > 0 && code !== null && code.length >= 3 && !code.startsWith(digits[0] ?? '')
+    return at === 0 || isOther ? [at] : []
+  })
+  return starts.map((start, at) => {
+    const end = starts[at + 1] ?? cells.length
+    const from = (cells[start] as Cell).column
+    const to = cells[end]?.column ?? Number.POSITIVE_INFINITY
+    const behind = labels.filter(({ column }) => column > from && column < to)
+    const isInTurn = labels.length === starts.length && behind.length !== 1
+    const names = isInTurn || behind.length === 0 ? labels.slice(at, at + 1) : behind
+    return { digits: digits.slice(start, end), cells: cells.slice(start, end), names }
+  })
+}
+
+/** The one of the classification whose rows a table has; else the first. */
 function wantedOf<Item>(items: readonly Item[], codeOf: (item: Item) => string, wanted: string | null): Item | null {
   return items.find((item) => wanted !== null && codeOf(item).startsWith(wanted)) ?? items[0] ?? null
 }
@@ -108,29 +149,21 @@ export function readLabel(
     return hasLostZeros && cell.column !== firstColumn ? (code?.padStart(2, '0') ?? null) : code
   })
   const isCoded = codeCells.length > 0 && digits.every((code) => code !== null)
-  // 30101 | 50101, or 302 11 | 505 02: two classifications; the row is one of the first, or of the one that is wanted.
-  const second = digits.findIndex(
-    (code, at) => at > 0 && code !== null && code.length >= 3 && !code.startsWith(digits[0] ?? ''),
+  const classified = isCoded ? classificationsOf(codeCells, digits, labelCells) : []
+  const codeOf = (one: Classification) => joinedCode(one.digits)
+  const own = wantedOf(classified, codeOf, wanted)
+  let others = classified.flatMap((one) =>
+    one === own ? [] : [{ code: codeOf(one), label: rowLabel(textOf(one.names)) }],
   )
-  const isTwofold = isCoded && second > 0
-  const isOfSecond =
-    isTwofold && wanted !== null && digits[second]?.startsWith(wanted) && !digits[0]?.startsWith(wanted)
-  const own = isOfSecond ? digits.slice(second) : digits.slice(0, isTwofold ? second : undefined)
-  const printedCode = isCoded ? joinedCode(own) : ''
+  const printedCode = own ? codeOf(own) : ''
   const isWhole = printedCode.length > 2 && isClassificationCode(printedCode)
   let code = isCoded ? (isWhole ? '' : missingParents(panel.codeColumns, codeCells, codeAbove, body)) + printedCode : ''
-  const named = isOfSecond
-    ? labelCells.filter(({ column }) => column > (codeCells[second] as Cell).column)
-    : isTwofold
-      ? namesOfFirst(labelCells, codeCells, second)
-      : isCoded
-        ? labelCells
-        : [...codeCells, ...labelCells]
+  const named = own === null ? [...codeCells, ...labelCells] : others.length > 0 ? own.names : labelCells
   let printed = textOf(named)
   if (code === '' && named.length > 0) {
     const letter = named.length > 1 && LETTER.test(foldText((named[0] as Cell).text))
     const codedCells = named.map((cell) => splitCodedLabel(cell.text)).filter((item) => item !== null)
-    // 2013601-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资: the row is one of the first classification.
+    // 2013601-行政运行 | 50101-工资奖金津贴补贴 | 30101-基本工资: the row is one of the first classification.
     const glued = codedCells.length > 1 ? wantedOf(codedCells, (item) => item.code, wanted) : splitCodedLabel(printed)
     // A-货物 in one cell, as A | 货物 in two.
     const kind = splitProcurementKind(foldText(printed))
@@ -144,6 +177,9 @@ export function readLabel(
     } else if (glued && isClassificationCode(glued.code)) {
       code = glued.code
       printed = glued.label
+      others = codedCells
+        .filter((item) => item !== glued && codedCells.length > 1 && isClassificationCode(item.code))
+        .map((item) => ({ code: item.code, label: rowLabel(item.label) }))
     } else if (alone !== null && isClassificationCode(alone)) {
       code = alone
       printed = textOf(named.slice(1))
@@ -155,6 +191,7 @@ export function readLabel(
     printedLabel: named.map((cell) => cell.text.trim()).join(' '),
     depth: depthOf((codeCells[0] ?? labelCells[0])?.text ?? ''),
     place: (codeCells[0] ?? labelCells[0])?.place ?? null,
+    classifications: others,
   }
 }
 

@@ -11,7 +11,7 @@ import { lastYearOfRows, measureInPeriod, type Period, periodOf } from '../perio
 import type { ExtractedAmount, ExtractedRow } from '../table.js'
 import { isColumnNumberRow, isSentence } from './header.js'
 import type { AmountColumn, Panel } from './match-columns.js'
-import { lostZeros, type RowLabel, readLabel, unitCodeOf } from './read-label.js'
+import { lostZeros, NO_LABEL, type RowLabel, readLabel, unitCodeOf } from './read-label.js'
 import type { Segment } from './segments.js'
 
 export interface TakenRows {
@@ -216,7 +216,7 @@ export function takeRows(
       for (const item of diagnostics) taken.diagnostics.push(item)
       if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
       const place = label.place ?? amounts[0]?.place ?? dashes[0]?.place ?? (cells[0] as Cell).place
-      const { code, printedLabel, depth } = label
+      const { code, printedLabel, depth, classifications } = label
       const unitCode = unitCodeOf(segment, row, panel)
       // 015001 without a name: its number is all that tells it from the next.
       const name = label.label === '' && code === '' ? (unitCode ?? totalBeside(cells, panel)) : label.label
@@ -231,11 +231,12 @@ export function takeRows(
         amounts,
         dashes,
         ...(unitCode === null ? {} : { unitCode }),
+        ...(classifications.length === 0 ? {} : { classifications }),
       })
     })
     const line = taken.rows.splice(firstOfLine)
     for (const item of line) if (!isHeldByNext(item, line)) taken.rows.push(item)
-    const label = firstLabel ?? { code: '', label: '', printedLabel: '', depth: null, place: null }
+    const label = firstLabel ?? NO_LABEL
     for (const cell of cells) {
       if (!covered.has(cell.column)) taken.diagnostics.push(...strayAmount(cell, table, label))
     }

@@ -28,7 +28,8 @@ export interface RowStyle {
   isInterleaved: boolean
 }
 
-interface CodedWords {
+/** A code, and the words of its name. */
+export interface CodedWords {
   code: string
   words: Token[]
 }
@@ -93,22 +94,24 @@ export function readCode(
   return { code: '', length: 0, rest: null }
 }
 
-/** The words up to a second classification: the row is one of the first. */
-export function firstNameOf(words: readonly Token[]): readonly Token[] {
-  const second = words.findIndex(isCodedWord)
-  return second > 0 ? words.slice(0, second) : words
-}
-
-/** 50101-工资奖金津补贴 30101-基本工资 by the second: its code, and the words behind it. */
-export function ofSecond<Row extends CodedWords>({ code, words }: Row): CodedWords {
-  const at = words.findIndex(isCodedWord)
-  const token = words[at]
-  if (!token) return { code, words }
-  const glued = splitCodedLabel(token.text)
-  const behind = words.slice(at + 1)
-  if (glued) return { code: glued.code, words: [{ ...token, text: glued.label }, ...behind] }
-  const parts = behind.findIndex(({ text }) => !/^\d{2}$/.test(text))
-  return { code: token.text + joinWords(behind.slice(0, parts)), words: behind.slice(parts) }
+/** 2013601-行政运行 50101-工资奖金津贴补贴 30101-基本工资: each code of a row, with the words up to the next. */
+export function classificationsOf({ code, words }: CodedWords): [CodedWords, ...CodedWords[]] {
+  const found: [CodedWords, ...CodedWords[]] = [{ code, words: [] }]
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] as Token
+    if (!isCodedWord(word)) {
+      found.at(-1)?.words.push(word)
+      continue
+    }
+    const glued = splitCodedLabel(word.text)
+    let own = glued?.code ?? word.text
+    while (!glued && /^\d{2}$/.test(words[at + 1]?.text ?? '')) {
+      at += 1
+      own += (words[at] as Token).text
+    }
+    found.push({ code: own, words: glued ? [{ ...word, text: glued.label }] : [] })
+  }
+  return found
 }
 
 export function isNameOfCode(label: string, code: string): boolean {

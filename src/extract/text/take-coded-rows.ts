@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Layout } from '../../layouts/layout.js'
-import { isClassificationCode } from '../../normalise/code.js'
+import { type CodedLabel, isClassificationCode } from '../../normalise/code.js'
 import { foldText, rowLabel, withoutSpace } from '../../normalise/text.js'
 import type { TableId } from '../../schema/vocabulary.js'
 import { isPartOfCode, withWholeCodes } from '../code-parts.js'
@@ -10,14 +10,14 @@ import { isPhrase } from './header-phrases.js'
 import { isProse, startsNote } from './prose.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
 import {
-  firstNameOf,
+  type CodedWords,
+  classificationsOf,
   isCodedWord,
   isFigure,
   isGlued,
   isNameOfCode,
   isUnitNumber,
   joinWords,
-  ofSecond,
   type RowStyle,
   readCode,
   rowStyleOf,
@@ -195,12 +195,28 @@ class RowTaker {
     }
   }
 
+  /** What a row of this table is named by, and the other classifications of it. */
+  private classificationOf(open: OpenRow): { own: CodedWords; others: readonly CodedWords[] } {
+    if (this.style.firstOfTwo === null || open.code === '') return { own: open, others: [] }
+    const [first, ...others] = classificationsOf(open)
+    const [second] = others
+    if (this.style.isOfSecond && second) return { own: second, others: [first, ...others.slice(1)] }
+    return { own: first, others }
+  }
+
+  /** Without its name where this lies between others and is not the code's own. */
+  private codedLabelOf({ code, words }: CodedWords): CodedLabel {
+    const label = rowLabel(joinWords(words))
+    return { code, label: this.style.isInterleaved && !isNameOfCode(label, code) ? '' : label }
+  }
+
   close(): void {
     const open = this.open
     this.open = null
     if (!open) return
-    const row = this.style.isOfSecond ? { ...open, ...ofSecond(open) } : open
-    const words = this.style.firstOfTwo === null || row.code === '' ? row.words : firstNameOf(row.words)
+    const { own, others } = this.classificationOf(open)
+    const row = { ...open, code: own.code }
+    const { words } = own
     const within = open.words.filter((word) => (word.amount && /[.,]/.test(word.text)) || isGlued(word))
     const unitCode = this.style.hasDecimals ? unitCodeOf(words, this.style) : null
     const named = unitCode === null ? words : words.slice(1)
@@ -211,7 +227,8 @@ class RowTaker {
     // 合计 bears no code: 2311200 beside it is an amount.
     const { firstOfTwo } = this.style
     const isOfOther = firstOfTwo !== null && open.code !== '' && !open.code.startsWith(firstOfTwo)
-    if (isOfOther || named.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
+    const isBare = others.length > 0 && label === ''
+    if (isOfOther || isBare || named.some(isCodedWord) || (row.code !== '' && row.figures.some(isCodeOfOther)))
       return this.report([...within, ...row.figures], 'a second code stands beside it', label)
     if (this.style.isInterleaved && row.code !== '' && !isNameOfCode(label, row.code))
       return this.report([...within, ...row.figures], 'a second code stands beside it, and names wrap', label)
@@ -223,6 +240,7 @@ class RowTaker {
     for (const word of within) this.taken.diagnostics.push(unplaced(word, owner, 'it stands within the label'))
     const hasUnplaced = diagnostics.length + within.length > 0 || (!isKnown && row.figures.length > 0)
     const { panel, code, indent, line } = row
+    const classifications = others.map((other) => this.codedLabelOf(other))
     const isKept = this.columns.all.every(({ centre }) => centre !== null)
     const ends = isKept ? row.figures.flatMap(({ amount, x1 }) => (amount ? [x1] : [])) : []
     this.taken.rows.push({
@@ -237,6 +255,7 @@ class RowTaker {
       dashes,
       ...(ends.length > 0 && ends.length === amounts.length ? { ends: { page: line.page, at: ends } } : {}),
       ...(unitCode === null ? {} : { unitCode }),
+      ...(classifications.length === 0 ? {} : { classifications }),
       ...(hasUnplaced ? { hasUnplaced } : {}),
     })
   }

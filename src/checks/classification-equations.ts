@@ -1,0 +1,168 @@
+import { Decimal } from 'decimal.js'
+import type { ExtractedRow } from '../extract/table.js'
+import type { MeasureId } from '../schema/vocabulary.js'
+import { type Account, type Accounts, slot, totalSlot } from './account.js'
+import type { Equation, Identity, Slot } from './equation.js'
+import { printedDecimals } from './evaluate.js'
+import { IDENTITIES } from './identities.js'
+
+/** 项 of 功能分类. */
+const BY_PURPOSE = /^2\d{6}$/
+/** 款 of 部门支出经济分类, or a code of local use below it. */
+const BY_ECONOMICS = /^3\d{4,}$/
+
+/** A table whose amounts are part of another's, with the measure that each of its columns is a part of. */
+interface Part {
+  part: Account
+  whole: Account
+  measures: readonly (readonly [MeasureId, MeasureId])[]
+  /** The codes that rows of both have. */
+  codes: RegExp
+  identity: Identity
+}
+
+/** Rows by the code of a classification; those of 款 whose own items are listed too left out. */
+function rowsByCode({ table }: Account, codes: RegExp): Map<string, number[]> {
+  const byCode = new Map<string, number[]>()
+  const codesOf = ({ code, classifications = [] }: ExtractedRow) => [
+    code,
+    ...classifications.map((other) => other.code),
+  ]
+  table.rows.forEach((row, at) => {
+    const code = row.amounts.length > 0 ? codesOf(row).find((each) => codes.test(each)) : undefined
+    if (code === undefined) return
+    const rows = byCode.get(code)
+    if (rows) rows.push(at)
+    else byCode.set(code, [at])
+  })
+  const all = [...byCode.keys()]
+  for (const code of all) if (all.some((other) => other !== code && other.startsWith(code))) byCode.delete(code)
+  return byCode
+}
+
+/** The rows of two tables that have one code. */
+interface SharedCode {
+  part: number[]
+  whole: number[]
+}
+
+/** By code as far as both tables go: 30211 of one is 3021101 and 3021102 of the other. */
+function sharedCodes({ part, whole, codes }: Part): SharedCode[] {
+  const rowsOfPart = rowsByCode(part, codes)
+  const rowsOfWhole = rowsByCode(whole, codes)
+  const heads = [...rowsOfPart.keys(), ...rowsOfWhole.keys()].sort((a, b) => a.length - b.length)
+  const shared = new Map<string, SharedCode>()
+  const entryOf = (code: string) => {
+    const head = heads.find((other) => code.startsWith(other)) as string
+    const known = shared.get(head)
+    if (known) return known
+    const made: SharedCode = { part: [], whole: [] }
+    shared.set(head, made)
+    return made
+  }
+  for (const [code, rows] of rowsOfPart) entryOf(code).part.push(...rows)
+  for (const [code, rows] of rowsOfWhole) entryOf(code).whole.push(...rows)
+  return [...shared.values()].filter((entry) => entry.whole.length > 0)
+}
+
+/** A row that prints a total prints it first. */
+function firstOf({ table }: Account, at: number): Decimal {
+  return table.rows[at]?.amounts[0]?.value ?? new Decimal(0)
+}
+
+/** False where some rows are not published, or are listed again for each unit: they do not come to the whole. */
+function isComplete(account: Account, rows: readonly number[]): boolean {
+  if (account.totalRow === null) return false
+  const sum = rows.reduce((partial, at) => partial.plus(firstOf(account, at)), new Decimal(0))
+  const allowance = new Decimal(10)
+    .pow(-printedDecimals(account.table))
+    .div(2)
+    .times(rows.length + 1)
+  return sum.minus(firstOf(account, account.totalRow)).abs().lte(allowance)
+}
+
+function printedAt({ table }: Account, { row, measure }: Slot): Decimal | undefined {
+  return table.rows[row]?.amounts.find((amount) => amount.measure === measure)?.value
+}
+
+function equation(
+  identity: Identity,
+  relation: Equation['relation'],
+  totals: readonly Slot[],
+  parts: readonly Slot[],
+): Equation[] {
+  const [total, ...addends] = totals
+  return total && parts.length > 0 ? [{ identity, relation, total, addends, parts }] : []
+}
+
+/**
+ * Under each code, what the part prints is at most what the whole prints, and what the whole prints beyond it is at most what
+ * it does in all. With 合计 alike in both, they print the same under each code.
+ */
+function equationsOfPart(of: Part): Equation[] {
+  const { part, whole, identity } = of
+  const shared = sharedCodes(of)
+  const isSorted = shared.some((code) => code.part.length > 0)
+  const isTwofold = whole.table.rows.some(({ classifications }) => classifications !== undefined)
+  if (!isSorted || !isTwofold) return []
+  if (
+    !isComplete(
+      part,
+      shared.flatMap((code) => code.part),
+    )
+  )
+    return []
+  if (
+    !isComplete(
+      whole,
+      shared.flatMap((code) => code.whole),
+    )
+  )
+    return []
+  return of.measures.flatMap(([ofPart, ofWhole]) => {
+    const totals = [totalSlot(whole, ofWhole), totalSlot(part, ofPart)] as const
+    const [all, partOfAll] = totals
+    if (!all || !partOfAll) return []
+    const isOneUnit = part.table.unit === whole.table.unit
+    const printed = printedAt(part, partOfAll)
+    const isAlike = isOneUnit && printed !== undefined && printedAt(whole, all)?.eq(printed) === true
+    return shared.flatMap((code) => {
+      const parts = code.part.map((at) => slot(part, at, ofPart))
+      const wholes = code.whole.map((at) => slot(whole, at, ofWhole))
+      if (isAlike && parts.length > 0) return equation(identity, '=', parts, wholes)
+      return [
+        ...equation(identity, '≤', wholes, parts),
+        ...equation(IDENTITIES.beyondPart, '≤', [...parts, all], [...wholes, partOfAll]),
+      ]
+    })
+  })
+}
+
+/** Tables of expenditure that classify each row by purpose and by economic code, against those by one of these alone. */
+export function classificationEquations(accounts: Accounts): Equation[] {
+  const basic = accounts['general-public-budget-basic-expenditure']
+  const functional = accounts['general-public-budget-expenditure']
+  const expenditure = accounts['department-expenditure']
+  const parts: Part[] = []
+  for (const whole of [expenditure, functional]) {
+    if (basic && whole)
+      parts.push({
+        part: basic,
+        whole,
+        measures: [['total', 'basic']],
+        codes: BY_ECONOMICS,
+        identity: IDENTITIES.basicEconomic,
+      })
+  }
+  if (functional && expenditure) {
+    const measures = (['total', 'basic', 'project'] as const).map((measure) => [measure, measure] as const)
+    parts.push({
+      part: functional,
+      whole: expenditure,
+      measures,
+      codes: BY_PURPOSE,
+      identity: IDENTITIES.partOfDepartment,
+    })
+  }
+  return parts.flatMap(equationsOfPart)
+}
