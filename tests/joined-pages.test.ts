@@ -193,6 +193,52 @@ describe('a cell merged downwards that the end of a page cuts', () => {
   })
 })
 
+describe('a list of projects that the end of a page cuts', () => {
+  const columns = [45, 160, 230, 320, 400, 480]
+  /** Name and amount in cells over all indicators of a project, whose rows are 20 points high. */
+  const projects = (
+    top: number,
+    counts: readonly number[],
+    cells: readonly [at: number, name: string, sum: string][],
+  ) => {
+    const ends = counts.map((_, at) => top + 20 * counts.slice(0, at + 1).reduce((sum, count) => sum + count, 0))
+    const bottom = ends.at(-1) as number
+    const ys = Array.from({ length: (bottom - top) / 20 + 1 }, (_, at) => top + 20 * at)
+    const words = ys
+      .slice(1)
+      .map((y) => text(234, y - 6, '产出指标') + text(324, y - 6, '次数') + text(404, y - 6, '≥9'))
+    const names = cells.map(
+      ([at, name, sum]) => text(49, top + 20 * at + 14, name) + endingAt(226, top + 20 * at + 14, sum),
+    )
+    const rules = columns.map((x) => stroke([x, top, x, bottom])).join('')
+    const rowRules = ys.map((y) => stroke([y === top || ends.includes(y) ? 45 : 230, y, 480, y])).join('')
+    return words.join('') + names.join('') + rules + rowRules
+  }
+
+  it.each(['50', '50.00'])('names its rows on both pages, and has its amount of %s once', async (sum) => {
+    const head = text(200, 30, '项目支出绩效目标表') + text(420, 48, '单位：万元')
+    const { facts, errors } = await read([
+      head +
+        table(60, columns, [['项目名称', '项目总额', '一级指标', '三级指标', '指标值']]) +
+        projects(80, [2, 2], [[0, '设备更新', '138.37']]),
+      projects(
+        60,
+        [1, 2],
+        [
+          [0, '教师培训', sum],
+          [1, '道路养护', '7.25'],
+        ],
+      ),
+    ])
+    expect(errors).toEqual([])
+    expect(facts).toEqual([
+      ' 设备更新 138.37=other:项目总额 p1',
+      ` 教师培训 ${sum}=other:项目总额 p2`,
+      ' 道路养护 7.25=other:项目总额 p2',
+    ])
+  })
+})
+
 describe('a header that the end of a page cuts', () => {
   it('stands above its rows, its groups over their columns', async () => {
     const groups = text(60, 74, '支出功能分类科目') + text(340, 74, '2026年预算数') + lattice([45, 300, 480], [60, 80])

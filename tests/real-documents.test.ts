@@ -72,6 +72,17 @@ describe.skipIf(!isThere)('the text that the project started from', () => {
   })
 })
 
+describe.skipIf(!isThere)('a list of projects over twenty pages', () => {
+  it('has each printed amount once', async () => {
+    const folder = new URL('real/北京/', SHARED)
+    const name = readdirSync(folder).find((file) => file.startsWith('公安局')) as string
+    const { disclosure } = await parseDisclosure(readFileSync(new URL(name, folder)))
+    const places = disclosure ? toFacts(disclosure).map(({ page, bbox }) => `${page} ${bbox}`) : []
+    expect(places.length).toBeGreaterThan(800)
+    expect(new Set(places).size).toBe(places.length)
+  })
+})
+
 describe.skipIf(!isThere)('one disclosure printed twice', () => {
   it('has no other amount where another program has drawn it again, which leaves printed zeros out', async () => {
     const read = async (name: string) => {

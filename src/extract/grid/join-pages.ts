@@ -174,12 +174,24 @@ function joinRow({ above, below, first }: Joint): { above: Grid; below: Grid } {
 
 type Span = NonNullable<Grid['blankSpans']>[number]
 
-/** A grid whose blank spans hold the texts that stand beyond the end of the page. */
-function withTexts(grid: Grid, textOf: (span: Span) => Cell | undefined): Grid {
+/** An amount, which is printed once: also one without decimals, in a column that has some, or numbers unlike codes. */
+function isFigure(cell: Cell, { above, below, first }: Joint): boolean {
+  const text = withoutSpace(cell.text)
+  if (isPlainNumber(text)) return true
+  if (!isAmount(text)) return false
+  const isAmong = ({ column, text: other }: Cell) => column === cell.column && isPlainNumber(withoutSpace(other))
+  if (above.cells.some(isAmong) || below.cells.some(isAmong)) return true
+  const digits = numberStyleOf({ above, below, first }).digitsIn(cell.column)
+  return digits === null ? !isClassificationCode(text) : digits !== text.length
+}
+
+/** A page of a joint whose blank spans hold the texts that stand beyond its end. */
+function withTexts(joint: Joint, page: 'above' | 'below', textOf: (span: Span) => Cell | undefined): Grid {
+  const grid = joint[page]
   const filled: Cell[] = []
   const blankSpans = (grid.blankSpans ?? []).filter((span) => {
     const cell = textOf(span)
-    if (!cell || cell.columnSpan > 1 || isPlainNumber(withoutSpace(cell.text))) return true
+    if (!cell || cell.columnSpan > 1 || isFigure(cell, joint)) return true
     filled.push({ ...cell, ...span, columnSpan: 1 })
     return false
   })
@@ -188,15 +200,17 @@ function withTexts(grid: Grid, textOf: (span: Span) => Cell | undefined): Grid {
   return { ...grid, cells, blankSpans }
 }
 
-function filledFromAbove({ above, below, first }: Joint): Grid {
-  return withTexts(below, ({ row, column }) => {
+function filledFromAbove(joint: Joint): Grid {
+  const { above, first } = joint
+  return withTexts(joint, 'below', ({ row, column }) => {
     const cell = row === first ? cellAt(above, above.rowCount - 1, column) : undefined
     return cell && cell.rowSpan > 1 ? cell : undefined
   })
 }
 
-function filledFromBelow({ above, below, first }: Joint): Grid {
-  return withTexts(above, ({ row, column, rowSpan }) =>
+function filledFromBelow(joint: Joint): Grid {
+  const { above, below, first } = joint
+  return withTexts(joint, 'above', ({ row, column, rowSpan }) =>
     row + rowSpan >= above.rowCount
       ? below.cells.find((cell) => cell.row === first && cell.column === column)
       : undefined,
