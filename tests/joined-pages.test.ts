@@ -67,6 +67,32 @@ describe('a row that the end of a page cuts', () => {
     expect(facts).toHaveLength(4)
   })
 
+  it('has its names whole where one closes the bracket of the page before', async () => {
+    const { facts } = await read([
+      text(200, 30, '政府采购支出表') +
+        text(450, 48, '单位：万元') +
+        table(
+          60,
+          [45, 160, 300, 390],
+          [
+            ['支出科目', '采购项目', '合计'],
+            ['合计', '', '8.00'],
+            ['办公费(公用)', '印刷服务', '2.00'],
+            ['维护费(定额', '车辆', '1.00'],
+          ],
+        ),
+      table(
+        60,
+        [45, 160, 300, 390],
+        [
+          ['以外)', '维修服务', ''],
+          ['培训费', '培训服务', '5.00'],
+        ],
+      ),
+    ])
+    expect(facts).toContainEqual(expect.stringMatching(/维护费\(定额以外\).* 1\.00=total p1$/))
+  })
+
   it('is not one with the next where each is whole, whatever its figures', async () => {
     const rows = [
       ['301', '工资福利支出', '3.5', '3.5'],

@@ -87,6 +87,15 @@ export function totalSlot(account: Account | undefined, measure: MeasureId): Slo
   return columns.includes(measure) ? slot(account, account.totalRow, measure) : null
 }
 
+/** 人员经费合计 and 公用经费合计 at the foot of 基本支出表, whose panels have no 合计 of both. */
+export function footTotals(account: Account | undefined): Record<'personnel' | 'operating', Slot> | null {
+  const find = (label: string) => account?.table.rows.findIndex((row) => foldText(row.label) === label) ?? -1
+  const personnel = find('人员经费合计')
+  const operating = find('公用经费合计')
+  if (!account || personnel < 0 || operating < 0) return null
+  return { personnel: slot(account, personnel, 'total'), operating: slot(account, operating, 'total') }
+}
+
 /** What a row of a 收支总表 comes to as a whole. */
 export function sideSlot(account: Account | undefined, row: number | null | undefined): Slot | null {
   if (!account || row == null) return null

@@ -1,6 +1,16 @@
 import type { ExtractedRow } from '../extract/table.js'
 import type { MeasureId, TableId } from '../schema/vocabulary.js'
-import { type Account, type AccountKind, type Accounts, codeRows, equal, sideSlot, slot, totalSlot } from './account.js'
+import {
+  type Account,
+  type AccountKind,
+  type Accounts,
+  codeRows,
+  equal,
+  footTotals,
+  sideSlot,
+  slot,
+  totalSlot,
+} from './account.js'
 import { classificationEquations } from './classification-equations.js'
 import type { Equation } from './equation.js'
 import { IDENTITIES } from './identities.js'
@@ -15,10 +25,15 @@ import {
 function basicEquations(accounts: Accounts): Equation[] {
   const functional = accounts['general-public-budget-expenditure']
   const economic = accounts['general-public-budget-basic-expenditure']
-  const equations = equal(IDENTITIES.basicExpenditure, totalSlot(functional, 'basic'), [totalSlot(economic, 'total')])
+  const foot = footTotals(economic)
+  const whole = totalSlot(economic, 'total')
+  const parts = whole || !foot ? [whole] : [foot.personnel, foot.operating]
+  const equations = equal(IDENTITIES.basicExpenditure, totalSlot(functional, 'basic'), parts)
   for (const measure of ['personnel', 'operating'] as const) {
     equations.push(
-      ...equal(IDENTITIES.basicExpenditure, totalSlot(functional, measure), [totalSlot(economic, measure)]),
+      ...equal(IDENTITIES.basicExpenditure, totalSlot(functional, measure), [
+        totalSlot(economic, measure) ?? foot?.[measure] ?? null,
+      ]),
     )
   }
   return equations

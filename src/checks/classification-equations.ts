@@ -1,10 +1,9 @@
-import { Decimal } from 'decimal.js'
-import type { ExtractedRow } from '../extract/table.js'
+import type { Decimal } from 'decimal.js'
 import type { MeasureId } from '../schema/vocabulary.js'
 import { type Account, type Accounts, slot, totalSlot } from './account.js'
 import type { Equation, Identity, Slot } from './equation.js'
-import { printedDecimals } from './evaluate.js'
 import { IDENTITIES } from './identities.js'
+import { comparedWithWhole, rowsByCode } from './listed-codes.js'
 
 /** 项 of 功能分类. */
 const BY_PURPOSE = /^2\d{6}$/
@@ -19,25 +18,6 @@ interface Part {
   /** The codes that rows of both have. */
   codes: RegExp
   identity: Identity
-}
-
-/** Rows by the code of a classification; those of 款 whose own items are listed too left out. */
-function rowsByCode({ table }: Account, codes: RegExp): Map<string, number[]> {
-  const byCode = new Map<string, number[]>()
-  const codesOf = ({ code, classifications = [] }: ExtractedRow) => [
-    code,
-    ...classifications.map((other) => other.code),
-  ]
-  table.rows.forEach((row, at) => {
-    const code = row.amounts.length > 0 ? codesOf(row).find((each) => codes.test(each)) : undefined
-    if (code === undefined) return
-    const rows = byCode.get(code)
-    if (rows) rows.push(at)
-    else byCode.set(code, [at])
-  })
-  const all = [...byCode.keys()]
-  for (const code of all) if (all.some((other) => other !== code && other.startsWith(code))) byCode.delete(code)
-  return byCode
 }
 
 /** The rows of two tables that have one code. */
@@ -65,22 +45,6 @@ function sharedCodes({ part, whole, codes }: Part): SharedCode[] {
   return [...shared.values()].filter((entry) => entry.whole.length > 0)
 }
 
-/** A row that prints a total prints it first. */
-function firstOf({ table }: Account, at: number): Decimal {
-  return table.rows[at]?.amounts[0]?.value ?? new Decimal(0)
-}
-
-/** False where some rows are not published, or are listed again for each unit: they do not come to the whole. */
-function isComplete(account: Account, rows: readonly number[]): boolean {
-  if (account.totalRow === null) return false
-  const sum = rows.reduce((partial, at) => partial.plus(firstOf(account, at)), new Decimal(0))
-  const allowance = new Decimal(10)
-    .pow(-printedDecimals(account.table))
-    .div(2)
-    .times(rows.length + 1)
-  return sum.minus(firstOf(account, account.totalRow)).abs().lte(allowance)
-}
-
 function printedAt({ table }: Account, { row, measure }: Slot): Decimal | undefined {
   return table.rows[row]?.amounts.find((amount) => amount.measure === measure)?.value
 }
@@ -105,20 +69,10 @@ function equationsOfPart(of: Part): Equation[] {
   const isSorted = shared.some((code) => code.part.length > 0)
   const isTwofold = whole.table.rows.some(({ classifications }) => classifications !== undefined)
   if (!isSorted || !isTwofold) return []
-  if (
-    !isComplete(
-      part,
-      shared.flatMap((code) => code.part),
-    )
-  )
-    return []
-  if (
-    !isComplete(
-      whole,
-      shared.flatMap((code) => code.whole),
-    )
-  )
-    return []
+  const rowsOf = (side: keyof SharedCode) => shared.flatMap((code) => code[side])
+  const isComplete =
+    comparedWithWhole(part, rowsOf('part')) === 'equal' && comparedWithWhole(whole, rowsOf('whole')) === 'equal'
+  if (!isComplete) return []
   return of.measures.flatMap(([ofPart, ofWhole]) => {
     const totals = [totalSlot(whole, ofWhole), totalSlot(part, ofPart)] as const
     const [all, partOfAll] = totals

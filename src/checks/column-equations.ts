@@ -1,10 +1,10 @@
 import { foldText } from '../normalise/text.js'
-import { type Account, columnEquations, slot, totalMeasure } from './account.js'
+import { type Account, columnEquations, footTotals, slot, totalMeasure } from './account.js'
 import { codeTree, isTotalRow, type SideTree } from './account-tree.js'
 import type { Equation } from './equation.js'
 import { IDENTITIES } from './identities.js'
 import { unitBlocks } from './unit-blocks.js'
-import { unitSums } from './unit-sums.js'
+import { purchaseSums, unitSums } from './unit-sums.js'
 
 /** Sums over units or projects. Shares and prices do not add up. */
 function unitEquations(account: Account): Equation[] {
@@ -27,22 +27,23 @@ function isListByCode(account: Account): boolean {
 }
 
 function codedEquations(account: Account): Equation[] {
-  if (isListByCode(account)) return []
+  if (isListByCode(account))
+    return purchaseSums(account.table).flatMap(({ total, parts }) =>
+      columnEquations(account, IDENTITIES.units, total, parts),
+    )
   const { sums, tops } = codeTree(account.table.rows)
   const equations = sums.flatMap(({ total, parts }) => columnEquations(account, IDENTITIES.hierarchy, total, parts))
   if (account.totalRow !== null && !hasOtherRows(account)) {
     equations.push(...columnEquations(account, IDENTITIES.totalRow, account.totalRow, tops))
   }
   equations.push(...unitBlocks(account, tops))
-  const find = (label: string) => account.table.rows.findIndex((row) => foldText(row.label) === label)
-  const personnel = find('人员经费合计')
-  const operating = find('公用经费合计')
-  if (personnel >= 0 && operating >= 0 && tops.length > 0) {
+  const foot = footTotals(account)
+  if (foot && tops.length > 0) {
     equations.push({
       identity: IDENTITIES.economicTotals,
       relation: '=',
-      total: slot(account, personnel, 'total'),
-      addends: [slot(account, operating, 'total')],
+      total: foot.personnel,
+      addends: [foot.operating],
       parts: tops.map((top) => slot(account, top, 'total')),
     })
   }

@@ -1,6 +1,7 @@
 import type { MeasureId } from '../schema/vocabulary.js'
 import { AS_PRINTED, type CellKey, type Hypothesis, type Ledger, type Weight } from './culprit-ledger.js'
 import { type Likeness, likenessOf } from './culprit-likeness.js'
+import type { Slot } from './equation.js'
 
 export type FaultKind = 'amount' | 'blank' | 'column' | 'swap' | 'missing-row' | 'unit'
 
@@ -328,9 +329,9 @@ export function missingRowCandidates(inquiry: Inquiry): Candidate[] {
     if (equation.parts.every((part) => part.row === equation.total.row)) continue
     families.set(family, [...(families.get(family) ?? []), index])
   }
-  return [...families].flatMap(([family, explains]): Candidate[] => {
+  return [...families].flatMap(([family, own]): Candidate[] => {
     const amounts = missingAmounts(ledger, family)
-    const { total, parts } = ledger.equations[explains[0]!]!.equation
+    const { total, parts } = ledger.equations[own[0]!]!.equation
     const sibling = parts[0]!
     if (!amounts || sibling.table !== total.table || !addsUp(ledger, sibling, amounts)) return []
     const elsewhere = rowElsewhere(ledger, total, amounts)
@@ -342,8 +343,29 @@ export function missingRowCandidates(inquiry: Inquiry): Candidate[] {
       label: elsewhere?.label ?? null,
     }
     const rest = { likeness: null, range: null, gain: 0 }
+    const others = violated.filter((index) => !own.includes(index) && lacksToo(ledger, index, parts, amounts))
+    const explains = [...own, ...others]
     return [{ kind: 'missing-row', hypothesis: AS_PRINTED, explains, rank, missing, ...rest }]
   })
+}
+
+/** True where an equation adds up some of the part rows elsewhere, as those of one 类, and holds with the missing one too. */
+function lacksToo(
+  ledger: Ledger,
+  index: number,
+  siblings: readonly Slot[],
+  amounts: ReadonlyMap<MeasureId, number>,
+): boolean {
+  const { equation } = ledger.equations[index]!
+  const isSibling = (slot: Slot) => siblings.some(({ table, row }) => table === slot.table && row === slot.row)
+  const added = [equation.total, ...(equation.addends ?? [])].filter(isSibling)
+  const taken = equation.parts.filter(isSibling)
+  const [one] = [...added, ...taken]
+  if (!one || (added.length > 0 && taken.length > 0)) return false
+  const missing = amounts.get(one.measure) ?? 0
+  const { difference, allowance } = ledger.weigh(index, AS_PRINTED)
+  const left = difference + (added.length > 0 ? missing : -missing)
+  return equation.relation === '≤' ? left >= -allowance : Math.abs(left) <= allowance
 }
 
 /** What the sums of a family lack, by measure: also where no part is printed at all. Null where one has too much. */

@@ -5,6 +5,7 @@ import { downColumns } from './column-equations.js'
 import type { Equation, Slot } from './equation.js'
 import { slotsOf } from './prove.js'
 import { alongRows } from './row-equations.js'
+import { taskEquations } from './task-equations.js'
 import { threePublicEquations } from './three-public-equations.js'
 
 /** Every identity at every place of a document where its rows and columns exist, printed or blank. */
@@ -14,6 +15,7 @@ export function equationsOf(tables: readonly ExtractedTable[], kind: AccountKind
     ...alongRows(account),
     ...threePublicEquations(account),
     ...downColumns(account),
+    ...taskEquations(account),
   ])
   const equations = [...within, ...betweenTables(accounts, kind)]
   if (!tables.some(({ rows }) => rows.some((row) => row.hasUnplaced))) return equations

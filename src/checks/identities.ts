@@ -179,6 +179,7 @@ export const IDENTITIES = {
   headerSums: rule('header-sums', '合计（小计）= 同一表头下各列之和', HEADING, 'within'),
   itemFunds: rule('item-funds', '“三公”各项合计 = 一般公共预算 + 政府性基金预算 + 国有资本经营预算', HEADING, 'within'),
   change: rule('change', '增减 = 本年 − 上年', HEADING, 'within'),
+  tasks: rule('tasks', '金额合计 = 各项任务金额之和', HEADING, 'within'),
   units: rule('units', '合计 = 各单位（项目）之和', FORM, 'within'),
   projectSources: rule('project-sources', '项目资金总额 = 财政拨款（财政资金）+ 其他资金', FORM, 'within'),
   rowSources: rule('row-sources', '合计 = 各项收入来源之和', HEADING, 'within'),

@@ -60,9 +60,12 @@ export function runChecks(
   unplaced: UnplacedAmounts = new Map(),
 ): Check[] {
   const lacksAmount = ({ equation, evaluation }: Check) => {
-    if (evaluation.outcome !== 'violated' || equation.identity.scope !== 'within') return false
-    const missing = unplaced.get(tables[equation.total.table]?.id ?? '')
-    return missing !== undefined && comesTo(missing, evaluation.difference)
+    if (evaluation.outcome !== 'violated') return false
+    const concerned = new Set(slotsOf(equation).map(({ table }) => table))
+    return [...concerned].some((table) => {
+      const missing = unplaced.get(tables[table]?.id ?? '')
+      return missing !== undefined && comesTo(missing, evaluation.difference)
+    })
   }
   return equations
     .map((equation) => ({ equation, evaluation: evaluate(equation, tables) }))

@@ -2,18 +2,10 @@ import type { ExtractedRow } from '../extract/table.js'
 import { LAYOUTS } from '../layouts/index.js'
 import { foldText } from '../normalise/text.js'
 import type { MeasureId, Side, TableId } from '../schema/vocabulary.js'
-import {
-  type Account,
-  type AccountKind,
-  type Accounts,
-  classRows,
-  equal,
-  sideSlot,
-  slot,
-  totalSlot,
-} from './account.js'
+import { type Account, type AccountKind, type Accounts, equal, sideSlot, slot, totalSlot } from './account.js'
 import type { Equation, Identity, Slot } from './equation.js'
 import { IDENTITIES, SOURCE_LEVELS } from './identities.js'
+import { classSlots } from './listed-codes.js'
 
 const SOURCE_RULES = LAYOUTS.find((layout) => layout.id === 'department-revenue')?.columns ?? []
 
@@ -64,12 +56,10 @@ export function summaryEquations(accounts: Accounts, kind: AccountKind): Equatio
   equations.push(
     ...equal(IDENTITIES.summaryExpenditure, totalSlot(expenditure, 'total'), [sideSlot(summary, expenditureRow)]),
   )
-  const classes = classRows(expenditure)
+  const slotsOfClass = classSlots(expenditure)
   for (const at of expenditureTree?.items ?? []) {
-    const match = classes.get(foldText((summary.table.rows[at] as ExtractedRow).label))
-    if (expenditure && match !== undefined) {
-      equations.push(...equal(IDENTITIES.summaryClasses, slot(expenditure, match, 'total'), [sideSlot(summary, at)]))
-    }
+    const parts = slotsOfClass((summary.table.rows[at] as ExtractedRow).label)
+    equations.push(...equal(IDENTITIES.summaryClasses, sideSlot(summary, at), parts))
   }
   equations.push(...summarySourceEquations(summary, revenue))
   const wholeRow = expenditureTree?.subtotal ?? expenditureTree?.grand
@@ -131,34 +121,58 @@ function fiscalFundEquations(fiscal: Account): Equation[] {
   })
 }
 
+/** A column of 财政拨款收支总表's expenditure, and the tables of the funds that it is spent from. */
+interface FundColumn {
+  measure: MeasureId
+  tables: readonly Account[]
+  /** Rows of the revenue side that hold last year's money of these funds. */
+  carried: readonly Slot[]
+}
+
+/** A column for each fund; where it has one for all of them, this against all their tables. */
+function fundColumns(fiscal: Account, accounts: Accounts): FundColumn[] {
+  const columns = fiscal.table.measures.expenditure ?? []
+  const funds = FUND_TABLES.map(([measure, id]) => {
+    const carried = fundRows(fiscal, measure).carried.map((at) => slot(fiscal, at, 'amount'))
+    return { measure, tables: accounts[id] ? [accounts[id]] : [], carried }
+  })
+  const own = funds.filter(({ measure }) => columns.includes(measure))
+  if (own.length > 0 || !columns.includes('total') || funds.some(({ tables }) => tables.length === 0)) return own
+  return [
+    {
+      measure: 'total',
+      tables: funds.flatMap(({ tables }) => tables),
+      carried: funds.flatMap(({ carried }) => carried),
+    },
+  ]
+}
+
 export function fiscalEquations(accounts: Accounts, kind: AccountKind): Equation[] {
   const fiscal = accounts['fiscal-appropriation-summary']
   const tree = fiscal?.sides.expenditure
   if (!fiscal || !tree) return []
   const equations: Equation[] = fiscalFundEquations(fiscal)
   const isCurrentYearOnly = kind === 'budget' && hasCarriedForward(fiscal)
-  for (const [measure, id] of FUND_TABLES) {
-    const table = accounts[id]
-    const total = totalSlot(table, 'total')
-    const whole = tree.subtotal ?? tree.grand
-    const hasColumn = (fiscal.table.measures.expenditure ?? []).includes(measure)
-    if (!hasColumn) continue
-    const carried = fundRows(fiscal, measure).carried.map((at) => slot(fiscal, at, 'amount'))
-    const tie = (identity: Identity, own: Slot, other: Slot | null): Equation[] => {
-      if (!isCurrentYearOnly) return equal(identity, own, [other])
-      const upper = equal(IDENTITIES.fiscalCurrentYear, other, [own], '≤')
+  const whole = tree.subtotal ?? tree.grand
+  for (const { measure, tables, carried } of fundColumns(fiscal, accounts)) {
+    const tie = (identity: Identity, own: Slot, others: readonly Slot[]): Equation[] => {
+      if (!isCurrentYearOnly) return equal(identity, own, others)
+      const [first = null, ...rest] = others
+      const upper = equal(IDENTITIES.fiscalCurrentYear, first, [own], '≤')
       return [
-        ...equal(IDENTITIES.fiscalCurrentYear, own, [other], '≤'),
-        ...(carried.length > 0 ? upper.map((equation) => ({ ...equation, addends: carried })) : []),
+        ...equal(IDENTITIES.fiscalCurrentYear, own, others, '≤'),
+        ...(carried.length > 0 ? upper.map((equation) => ({ ...equation, addends: [...rest, ...carried] })) : []),
       ]
     }
-    if (whole !== null) equations.push(...tie(IDENTITIES.fiscalTotal, slot(fiscal, whole, measure), total))
-    const classes = classRows(table)
+    const filled = tables.filter(({ table }) => table.rows.some((row) => row.amounts.length > 0 || row.hasUnplaced))
+    const totals = filled.flatMap((table) => totalSlot(table, 'total') ?? [])
+    if (whole !== null && totals.length === filled.length)
+      equations.push(...tie(IDENTITIES.fiscalTotal, slot(fiscal, whole, measure), totals))
+    const slotsOfClass = tables.map(classSlots)
     for (const at of tree.items) {
-      const match = classes.get(foldText((fiscal.table.rows[at] as ExtractedRow).label))
-      if (table && match !== undefined) {
-        equations.push(...tie(IDENTITIES.fiscalClasses, slot(fiscal, at, measure), slot(table, match, 'total')))
-      }
+      const { label } = fiscal.table.rows[at] as ExtractedRow
+      const others = slotsOfClass.flatMap((slotsOf) => slotsOf(label))
+      equations.push(...tie(IDENTITIES.fiscalClasses, slot(fiscal, at, measure), others))
     }
   }
   return equations

@@ -39,6 +39,45 @@ function valueAt(row: ExtractedRow | undefined): Decimal | null {
   )
 }
 
+function sumOf(values: readonly (Decimal | null)[]): Decimal {
+  return values.reduce<Decimal>((partial, value) => partial.plus(value ?? 0), new Decimal(0))
+}
+
+/** A row over all that follow it, and perhaps another over these: 全额, then the unit, then what it buys. */
+function nested(values: readonly (Decimal | null)[], rows: readonly number[]): Summation[] {
+  const [first, second, ...others] = rows
+  if (first === undefined || second === undefined) return []
+  if (values[0]?.eq(sumOf(values.slice(1)))) return [{ total: first, parts: [second, ...others] }]
+  const below = values[1] && values[0]?.eq(values[1]) ? nested(values.slice(1), rows.slice(1)) : []
+  return below.length > 0 ? [{ total: first, parts: [second] }, ...below] : []
+}
+
+/**
+ * Sums of a list that prints a code once for each thing that is bought, block by block of one code. Which of its rows sums
+ * up the others its total tells; where the blocks do not come to that, none is known.
+ */
+export function purchaseSums({ rows }: ExtractedTable): Summation[] {
+  const whole = wholeRow(rows, [])
+  const total = whole === null ? null : valueAt(rows[whole])
+  const listed = rows.flatMap((row, at) => (at !== whole && row.amounts.length > 0 ? [at] : []))
+  if (whole === null || !total || listed.some((at) => valueAt(rows[at]) === null)) return []
+  const blocks: number[][] = []
+  for (const at of listed) {
+    const last = blocks.at(-1)
+    if (last && rows[last[0] as number]?.code === rows[at]?.code) last.push(at)
+    else blocks.push([at])
+  }
+  const sums = blocks.map((block) =>
+    nested(
+      block.map((at) => valueAt(rows[at])),
+      block,
+    ),
+  )
+  const tops = blocks.flatMap((block, at) => (sums[at]?.length ? block.slice(0, 1) : block))
+  if (!sumOf(tops.map((at) => valueAt(rows[at]))).eq(total)) return []
+  return [{ total: whole, parts: tops }, ...sums.flat()]
+}
+
 /** A list without numbers: whether its rows stand side by side, or below the first of them, its totals tell. */
 function byList(rows: readonly ExtractedRow[]): Summation[] {
   const whole = wholeRow(rows, [])
@@ -47,11 +86,9 @@ function byList(rows: readonly ExtractedRow[]): Summation[] {
   const values = listed.map((at) => valueAt(rows[at]))
   if (whole === null || !total || total.isZero() || values.length === 0 || values.some((value) => value === null))
     return []
-  const sum = (items: readonly (Decimal | null)[]) =>
-    items.reduce<Decimal>((partial, item) => partial.plus(item ?? 0), new Decimal(0))
-  if (sum(values).eq(total)) return [{ total: whole, parts: listed }]
+  if (sumOf(values).eq(total)) return [{ total: whole, parts: listed }]
   const [first, ...others] = listed
-  if (first === undefined || !values[0]?.eq(total) || !sum(values.slice(1)).eq(total)) return []
+  if (first === undefined || !values[0]?.eq(total) || !sumOf(values.slice(1)).eq(total)) return []
   return [
     { total: whole, parts: [first] },
     { total: first, parts: others },

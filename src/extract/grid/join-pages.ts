@@ -116,13 +116,19 @@ function isKnownName(text: string): boolean {
   return codesOfName('function', name).length > 0 || codesOfName('dept-econ', name).length > 0
 }
 
-/** A name goes on below where it then is that of a code, or where no other row is without figures. */
+/** 商品和服务支出(定额 and 外): a bracket that the other page closes. */
+function closesBracket(begun: string, rest: string): boolean {
+  return /[（(][^（()）]*$/.test(begun) && /^[^（()）]*[）)]/.test(rest)
+}
+
+/** A name goes on below where it then is that of a code or closes its bracket, or where no other row is without figures. */
 function isNameCut({ above, below, first }: Joint, upper: readonly Cell[], lower: readonly Cell[]): boolean {
-  const [name] = lower
-  if (!name || lower.length > 1 || !HAN.test(name.text) || !hasFigure(upper)) return false
-  if (BEGINS.test(withoutSpace(name.text))) return false
-  const begun = upper.find(({ column }) => column === name.column)?.text ?? ''
-  if (!isKnownName(begun) && isKnownName(withoutSpace(begun + name.text))) return true
+  if (lower.some(({ text }) => !HAN.test(text) || BEGINS.test(withoutSpace(text))) || !hasFigure(upper)) return false
+  const isCertain = lower.some(({ column, text }) => {
+    const begun = upper.find((cell) => cell.column === column)?.text ?? ''
+    return closesBracket(begun, text) || (!isKnownName(begun) && isKnownName(withoutSpace(begun + text)))
+  })
+  if (isCertain || lower.length !== 1) return isCertain
   const rowsBelow = Array.from({ length: below.rowCount - first - 1 }, (_, at) => cellsOf(below, first + 1 + at))
   const rowsAbove = Array.from({ length: above.rowCount }, (_, at) => cellsOf(above, at))
   const body = rowsAbove.slice(rowsAbove.findIndex(hasFigure))

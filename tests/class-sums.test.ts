@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { parseDisclosure } from '../src/index.js'
+
+async function violated(text: string) {
+  const { disclosure, diagnostics } = await parseDisclosure(text)
+  return {
+    tables: disclosure?.tables.map(({ id }) => id),
+    findings: diagnostics.flatMap(({ code, identity, row, difference }) =>
+      code === 'identity-violated' || code === 'rounding-difference' ? [`${identity} ${row?.label} ${difference}`] : [],
+    ),
+    culprits: diagnostics.flatMap(({ code, message }) => (code === 'likely-culprit' ? [message] : [])),
+  }
+}
+
+const summary = (amounts: readonly [string, string]) => `收支总表,,,
+单位：万元,,,
+收入,,支出,
+项目,预算数,项目,预算数
+一、一般公共预算拨款收入,90.00,一、一般公共服务支出,${amounts[0]}
+,,二、教育支出,${amounts[1]}
+收入总计,90.00,支出总计,90.00
+`
+
+const expenditure = (rows: readonly string[]) => `
+支出总表,,,,
+单位：万元,,,,
+科目编码,科目名称,合计,基本支出,项目支出
+${rows.join('\n')}
+合计,,90.00,60.00,30.00`
+
+const ITEMS = [
+  '2010301,行政运行,40.00,40.00,',
+  '2010302,一般行政管理事务,30.00,,30.00',
+  '2050803,培训支出,20.00,20.00,',
+]
+
+describe('支出总表 without rows for 类', () => {
+  it('comes to what 收支总表 has for each, by its 项', async () => {
+    const { tables, findings } = await violated(summary(['70.00', '20.00']) + expenditure(ITEMS))
+    expect(tables).toEqual(['department-summary', 'department-expenditure'])
+    expect(findings).toEqual([])
+  })
+
+  it('is found to differ under a 类 where both add up', async () => {
+    const { findings } = await violated(summary(['60.00', '30.00']) + expenditure(ITEMS))
+    expect(findings).toEqual(['summary-classes 一般公共服务支出 -10', 'summary-classes 教育支出 10'])
+  })
+
+  it('says of what 类 a row is not published, which explains all that fails', async () => {
+    const { findings, culprits } = await violated(
+      summary(['70.00', '20.00']) + expenditure([ITEMS[0], ITEMS[2]] as string[]),
+    )
+    expect(findings).toContain('summary-classes 一般公共服务支出 30')
+    expect(findings.filter((finding) => finding.includes('教育支出'))).toEqual([])
+    expect(culprits).toHaveLength(1)
+    expect(culprits[0]).toMatch(/a row with total 30.00, project 30.00 is missing .*: 3 violated identities then hold/)
+  })
+
+  it('is not compared where its rows are listed again for each unit', async () => {
+    const { findings } = await violated(
+      summary(['70.00', '20.00']) + expenditure([...ITEMS, '101,样例局本级,90.00,60.00,30.00', ...ITEMS]),
+    )
+    expect(findings.filter((finding) => finding.startsWith('summary-classes'))).toEqual([])
+  })
+})
+
+describe('基本支出表 with 人员经费合计 and 公用经费合计 at its foot', () => {
+  const tables = (basic: string) => `一般公共预算财政拨款支出决算表,,,
+单位：万元,,,
+科目编码,科目名称,合计,基本支出,项目支出
+2010301,行政运行,${basic},${basic},
+合计,,${basic},${basic},
+
+一般公共预算财政拨款基本支出决算表,,,,,
+单位：万元,,,,,
+人员经费,,,公用经费,,
+科目编码,科目名称,决算数,科目编码,科目名称,决算数
+301,工资福利支出,95.36,302,商品和服务支出,10.23
+30101,基本工资,95.36,30201,办公费,10.23
+人员经费合计,,95.36,公用经费合计,,10.23`
+
+  it('is compared with 基本支出 of 支出表', async () => {
+    expect((await violated(tables('105.59'))).findings).toEqual([])
+    expect((await violated(tables('105.58'))).findings).toEqual(['basic-expenditure 合计 -0.01'])
+    expect((await violated(tables('105.50'))).findings).toEqual(['basic-expenditure 合计 -0.09'])
+  })
+})
