@@ -51,7 +51,7 @@ export const departmentPerformance: Layout = {
 export const projectPerformance: Layout = {
   id: 'project-performance',
   titles: [/绩效目标(?:申报|批复|明细)?表(?:\(一级项目\))?$|项目(?:支出)?绩效表$/],
-  not: /整体/,
+  not: /^(?!.*专项).*整体/,
   shape: 'form',
   fields: [
     { field: 'applicant', label: /^(?:申报|填报)单位$|^(?:资金|项目|市级|区级)?主管部门(?:及代码)?$/ },

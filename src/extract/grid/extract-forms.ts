@@ -63,6 +63,8 @@ const CODED_PROJECT = /^(\d{5,40}[A-Z]?\d{6,40})[-—－](.+)$/
 /** 208001 beside it is a unit's. */
 const WHOLE_CODE = /^[\dA-Z]{10,}$/
 
+/** 资金金额 1620.98（万元） in one cell, beside what it consists of. */
+const AMOUNT_WITHIN = /^[^\d。;]{0,12}(?:资金|金额|总额)[^\d。;]{0,4}(-?[\d,]+\.\d+)\(?万?元\)?$/
 /** What a form calls money, and no indicator: 财政拨款 | 50. */
 const NAME_OF_MONEY = /(?:财政拨款|资金|拨款)$/
 const OF_MONEY = /资金|金额|预算|拨款|支出|收入|总额|合计/
@@ -213,11 +215,17 @@ export class FormReader {
     return true
   }
 
-  /** At the head of a page, a name without a number where all before have one: the end of a name that the page cuts. */
+  /**
+   * At the head of a page, a name without a number where all before have one, or a name that makes one with the part of a
+   * number before it: the end of a name that the page cuts.
+   */
   private isTailOfName(segment: Segment, row: number, name: string): boolean {
     const names = this.drafts.flatMap(({ fields }) => fields.projectName?.text ?? [])
     const isCoded = (text: string) => CODED_PROJECT.test(withoutSpace(text))
-    return row === segment.firstRow && names.length > 1 && names.every(isCoded) && !isCoded(name)
+    if (row !== segment.firstRow || names.length < 2 || isCoded(name)) return false
+    const last = names.at(-1) as string
+    const isNumberCut = /^\d{5,40}[A-Z]?\d*$/.test(withoutSpace(last)) && isCoded(last + name)
+    return isNumberCut || names.every(isCoded)
   }
 
   /** The amounts beside such an end belong to the name before it, where that has none yet. */
@@ -256,8 +264,7 @@ export class FormReader {
     }
   }
 
-  private reportUnnamed(cell: Cell, reason: string): void {
-    const amount = parseAmountCell(cell.text)?.text
+  private reportUnnamed(cell: Cell, reason: string, amount = parseAmountCell(cell.text)?.text): void {
     if (amount === undefined) return
     const details = { table: this.layout.id, found: amount, places: [cell.place] }
     this.diagnostics.push(diagnostic('amount-unplaced', { amount, reason }, details))
@@ -345,6 +352,8 @@ export class FormReader {
     const cell = cells[at] as Cell
     const before = cells[at - 1]
     const amount = parseAmountCell(cell.text)
+    const within = amount ? null : AMOUNT_WITHIN.exec(foldText(cell.text))?.[1]
+    if (within) this.reportUnnamed(cell, 'it stands within a label', within.replaceAll(',', ''))
     if (!amount || (before && fieldOf(this.layout.fields ?? [], before.text) !== null)) return
     const label = before ? amountLabel(before.text) : null
     const path = pathAbove(segment, cell, this.headingRow)

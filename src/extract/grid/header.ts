@@ -32,6 +32,8 @@ const LABEL_HEADER =
 /** Columns of words: empty, they are no columns of amounts. */
 const TEXT_HEADER = /内容$|说明$|备注|型号$|方式$|形式$|依据$|理由$|目标$|用途$|类型$|目录$|品牌|地点$/
 const ORDINAL_HEADER = /^(?:序号|行次|栏次|\*+)$/
+/** 一级, 二级 and 三级 of a catalogue, a column each. */
+const LEVEL_HEADER = /^[一二三四]级(?:目录|分类|科目|名称)?$/
 /** Words that stand in headers only: a row of nothing else is a header row, whatever the rules around it say. */
 const HEADER_WORD =
   /^(?:类|款|项|合计|小计|总计|金额|项目|科目|收入|支出|本年(?:收入|支出)|基本支出|项目支出|人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)|(?:功能分类|经济分类)?科目(?:编码|名称)|科目代码|.*(?:预算数|决算数|执行数)(?:\(.*\))?|栏次|行次|序号|其中:?|备注|\*+|(?:公务用车)?购置费|(?:公务用车)?运行(?:维护)?费|财政拨款|单位资金|专户资金)$/
@@ -39,6 +41,11 @@ const HEADER_WORD =
 /** True for the header of a column of codes: 科目编码, 类. On folded text. */
 export function isCodeHeader(text: string): boolean {
   return CODE_HEADER.test(text)
+}
+
+/** True for the header of one level of a catalogue, of which a row is named by the innermost. On folded text. */
+export function isLevelHeader(text: string): boolean {
+  return LEVEL_HEADER.test(text)
 }
 
 function hasCodeInFront(text: string): boolean {
@@ -225,7 +232,7 @@ function roleOf(path: readonly string[], contents: Contents): ColumnRole {
   if (kindOfFigures(leaf) === 'quantity' || (TEXT_HEADER.test(leaf) && contents.amounts === 0)) return 'text'
   // 其中：专项资金列入部门预算项目 heads amounts; 单位名称（科目） and 项目（按功能分类） head names.
   const name = leaf.replace(/(?<=[称目位])\([^()元]*\)$/, '')
-  const isLabel = (LABEL_HEADER.test(name) && !leaf.startsWith('其中')) || path.length === 0
+  const isLabel = ((LABEL_HEADER.test(name) || isLevelHeader(leaf)) && !leaf.startsWith('其中')) || path.length === 0
   const named = isCodeHeader(leaf) ? 'code' : isLabel ? 'label' : null
   const { amounts, codes, texts } = contents
   // 经济科目 over 30299: the code of what is bought.

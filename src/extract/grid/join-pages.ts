@@ -3,6 +3,8 @@ import type { Block, Cell, Grid, Sheet } from '../../grid/document.js'
 import { isAmount, isPlainNumber } from '../../normalise/amount.js'
 import { isClassificationCode } from '../../normalise/code.js'
 import { rowLabel, withoutSpace } from '../../normalise/text.js'
+import { startsNote } from '../text/prose.js'
+import { isTableTitle } from '../titles.js'
 
 /** In points: columns of one table begin at the same places on all its pages, up to this. */
 const SAME_EDGE = 3
@@ -232,6 +234,10 @@ function linesBefore(blocks: readonly Block[], grid: Block): string[] {
   return blocks.slice(0, blocks.indexOf(grid)).flatMap((block) => (block.type === 'line' ? [block.line.text] : []))
 }
 
+function linesAfter(blocks: readonly Block[], grid: Block): string[] {
+  return blocks.slice(blocks.indexOf(grid)).flatMap((block) => (block.type === 'line' ? [block.line.text] : []))
+}
+
 /** The rows of one grid above those of another, of the page of the lower one. */
 function stacked(above: Grid, below: Grid): Grid {
   const lower = <Item extends { row: number }>(item: Item): Item => ({ ...item, row: item.row + above.rowCount })
@@ -270,17 +276,21 @@ function joinHeaders(pages: readonly { blocks: Block[] }[]): void {
   })
 }
 
-/** Pairs of grids on pages that follow each other, with nothing between them but what is printed over both. */
+/**
+ * Pairs of grids on pages that follow each other, with nothing between them but what is printed over both, numbers of pages,
+ * and the rest of a cell that the end of the page cuts.
+ */
 function pairsOf(pages: readonly { blocks: Block[] }[]): { above: GridBlock; below: GridBlock; head: Grid }[] {
   const pairs: { above: GridBlock; below: GridBlock; head: Grid }[] = []
   let head: Grid | null = null
   pages.slice(1).forEach(({ blocks }, at) => {
     const before = pages[at]?.blocks ?? []
-    const above = before.at(-1)
+    const above = before.findLast((block) => block.type === 'grid')
     const below = blocks.find((block) => block.type === 'grid')
     const goesOn =
       above?.type === 'grid' &&
       below?.type === 'grid' &&
+      !linesAfter(before, above).some((text) => isTableTitle(text) || startsNote(text)) &&
       hasSameColumns(above.grid, below.grid) &&
       linesBefore(blocks, below).every((text) => linesBefore(before, above).includes(text))
     if (goesOn && below?.type === 'grid' && above?.type === 'grid') {

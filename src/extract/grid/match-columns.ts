@@ -3,7 +3,7 @@ import type { Layout } from '../../layouts/layout.js'
 import { findUnit, type Unit, withoutUnit } from '../../normalise/unit.js'
 import { isMeasureOf, isOtherMeasure, type MeasureId, type OtherMeasure, type Side } from '../../schema/vocabulary.js'
 import { readPhrases } from '../text/header-phrases.js'
-import { type Header, type HeaderColumn, isCodeHeader, isCountColumn } from './header.js'
+import { type Header, type HeaderColumn, isCodeHeader, isCountColumn, isLevelHeader } from './header.js'
 
 /** A column of amounts. */
 export interface AmountColumn {
@@ -31,6 +31,8 @@ export interface Panel {
   labelColumns: readonly number[]
   /** Of these, those that say whose or of what kind the row is, beside one that names it: 预算单位, 项目类别. */
   qualifierColumns: readonly number[]
+  /** Of these, those of the levels of a catalogue, 一级 before 二级. */
+  levelColumns: readonly number[]
   /** Columns of 单位编码: no code of a classification. */
   unitColumns: readonly number[]
   /** Columns whose figures are no amounts: 数量, 占比. */
@@ -258,6 +260,7 @@ export function matchColumns(header: Header, layout: Layout, documentYear: numbe
       qualifierColumns: labels.some((column) => !isQualifier(column) && !isCodeHeader(column.path.at(-1) ?? ''))
         ? labels.filter(isQualifier).map(({ index }) => index)
         : [],
+      levelColumns: labels.filter(({ path }) => isLevelHeader(path.at(-1) ?? '')).map(({ index }) => index),
       unitColumns: columns.filter(isUnitCodeColumn).map((column) => column.index),
       countColumns: columns.filter(isCountColumn).map((column) => column.index),
       listsThings: columns.some((column) => isCountColumn(column) && THINGS.test(headerOf(column))),
@@ -320,6 +323,7 @@ export function carryPanels(panels: readonly Panel[], from: GridColumns, to: Gri
     codeColumns: panel.codeColumns.flatMap(carried),
     labelColumns: panel.labelColumns.flatMap(carried),
     qualifierColumns: panel.qualifierColumns.flatMap(carried),
+    levelColumns: panel.levelColumns.flatMap(carried),
     unitColumns: panel.unitColumns.flatMap(carried),
     countColumns: panel.countColumns.flatMap(carried),
     listsThings: panel.listsThings,

@@ -137,7 +137,9 @@ export function readLabel(
   { codeAbove, hasLostZeros, wanted }: { codeAbove: string; hasLostZeros: boolean; wanted: string | null },
 ): RowLabel {
   const codeCells = uniqueCells(body, panel.codeColumns)
-  const words = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell))
+  const innermost = uniqueCells(body, panel.levelColumns).at(-1)
+  const isOuter = (cell: Cell) => panel.levelColumns.includes(cell.column) && cell !== innermost
+  const words = uniqueCells(body, panel.labelColumns).filter((cell) => !codeCells.includes(cell) && !isOuter(cell))
   // A and C before 货物 and 服务 are codes, wherever they stand.
   const names = words.filter(
     (cell) => !panel.qualifierColumns.includes(cell.column) || LETTER.test(foldText(cell.text)),
