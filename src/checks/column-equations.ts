@@ -1,3 +1,4 @@
+import { codesOfName } from '../classification/catalogue.js'
 import { foldText } from '../normalise/text.js'
 import { type Account, columnEquations, footTotals, slot, totalMeasure } from './account.js'
 import { codeTree, isTotalRow, type SideTree } from './account-tree.js'
@@ -82,8 +83,12 @@ function printedItems(account: Account, tree: SideTree, items: readonly number[]
 function sideEquations(account: Account): Equation[] {
   const equations: Equation[] = []
   for (const tree of [...Object.values(account.sides), ...account.otherPanels]) {
-    for (const { total, parts } of tree.sums)
-      equations.push(...columnEquations(account, IDENTITIES.sideItems, total, parts))
+    for (const { total, parts } of tree.sums) {
+      // 行政事业单位养老支出 over its 项, without their codes.
+      const isPurpose = codesOfName('function', account.table.rows[total]?.label ?? '').length > 0
+      const identity = isPurpose ? IDENTITIES.hierarchy : IDENTITIES.sideItems
+      equations.push(...columnEquations(account, identity, total, parts))
+    }
     if (tree.subtotal !== null) {
       equations.push(
         ...columnEquations(account, IDENTITIES.sideItems, tree.subtotal, printedItems(account, tree, tree.items)),

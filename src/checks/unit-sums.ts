@@ -1,6 +1,8 @@
 import { Decimal } from 'decimal.js'
 import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
+import type { MeasureId } from '../schema/vocabulary.js'
 import { isTotalRow, type Summation } from './account-tree.js'
+import { printedDecimals } from './evaluate.js'
 
 /** The row of the whole: 合计, or the one row without a number of a unit in a table that numbers its units. */
 function wholeRow(rows: readonly ExtractedRow[], numbered: readonly number[]): number | null {
@@ -43,20 +45,25 @@ function sumOf(values: readonly (Decimal | null)[]): Decimal {
   return values.reduce<Decimal>((partial, value) => partial.plus(value ?? 0), new Decimal(0))
 }
 
-/** A row over all that follow it, and perhaps another over these: 全额, then the unit, then what it buys. */
-function nested(values: readonly (Decimal | null)[], rows: readonly number[]): Summation[] {
-  const [first, second, ...others] = rows
-  if (first === undefined || second === undefined) return []
-  if (values[0]?.eq(sumOf(values.slice(1)))) return [{ total: first, parts: [second, ...others] }]
-  const below = values[1] && values[0]?.eq(values[1]) ? nested(values.slice(1), rows.slice(1)) : []
-  return below.length > 0 ? [{ total: first, parts: [second] }, ...below] : []
+/** Rows over what a block lists: 经费性质, then the unit, then one of its offices. */
+const MOST_HEADS = 3
+
+/** A block whose first rows each sum up what follows them: 全额, the unit, what it buys. */
+function headed(block: readonly number[], heads: number): Summation[] {
+  return Array.from({ length: heads }, (_, at) => ({
+    total: block[at] as number,
+    parts: at + 1 < heads ? block.slice(at + 1, at + 2) : block.slice(heads),
+  }))
 }
 
 /**
- * Sums of a list that prints a code once for each thing that is bought, block by block of one code. Which of its rows sums
- * up the others its total tells; where the blocks do not come to that, none is known.
+ * Sums of a list that prints a code once for each thing that is bought, block by block of one code.
+ *
+ * How many rows stand at the head of each block, and sum it up, the sums tell that hold; where none does, nothing is known,
+ * but that rows which come to less than the whole are not all.
  */
-export function purchaseSums({ rows }: ExtractedTable): Summation[] {
+export function purchaseSums(table: ExtractedTable): Summation[] {
+  const { rows } = table
   const whole = wholeRow(rows, [])
   const total = whole === null ? null : valueAt(rows[whole])
   const listed = rows.flatMap((row, at) => (at !== whole && row.amounts.length > 0 ? [at] : []))
@@ -67,39 +74,110 @@ export function purchaseSums({ rows }: ExtractedTable): Summation[] {
     if (last && rows[last[0] as number]?.code === rows[at]?.code) last.push(at)
     else blocks.push([at])
   }
-  const sums = blocks.map((block) =>
-    nested(
-      block.map((at) => valueAt(rows[at])),
-      block,
-    ),
-  )
-  const tops = blocks.flatMap((block, at) => (sums[at]?.length ? block.slice(0, 1) : block))
-  if (!sumOf(tops.map((at) => valueAt(rows[at]))).eq(total)) return []
-  return [{ total: whole, parts: tops }, ...sums.flat()]
+  const list: List = { table, whole, rows: listed, unit: new Decimal(10).pow(-printedDecimals(table)) }
+  const holds = (sum: Summation) => {
+    const values = sum.parts.map((at) => valueAt(rows[at]))
+    return isWithin(list, sumOf(values), valueAt(rows[sum.total]) as Decimal, values.length)
+  }
+  const forms = Array.from({ length: MOST_HEADS + 1 }, (_, heads): Summation[] => {
+    if (blocks.some((block) => block.length <= heads)) return []
+    const tops = heads === 0 ? listed : blocks.map((block) => block[0] as number)
+    return [{ total: whole, parts: tops }, ...blocks.flatMap((block) => headed(block, heads))]
+  })
+  const [flat = []] = forms
+  const counts = forms.map((sums) => sums.filter(holds).length)
+  const most = Math.max(...counts)
+  if (most > 0) return forms[counts.indexOf(most)] as Summation[]
+  return sumOf(listed.map((at) => valueAt(rows[at]))).lt(total) ? flat : []
 }
 
-/** A list without numbers: whether its rows stand side by side, or below the first of them, its totals tell. */
-function byList(rows: readonly ExtractedRow[]): Summation[] {
+/** Rows of a list, the row of their whole, and how far a sum may be off. */
+interface List {
+  table: ExtractedTable
+  whole: number
+  rows: readonly number[]
+  unit: Decimal
+}
+
+function amountIn({ table }: List, at: number, measure: MeasureId): Decimal | null {
+  return table.rows[at]?.amounts.find((amount) => amount.measure === measure)?.value ?? null
+}
+
+function isWithin({ unit }: List, sum: Decimal, total: Decimal, parts: number): boolean {
+  return sum
+    .minus(total)
+    .abs()
+    .lte(unit.times(parts + 1).div(2))
+}
+
+/** Whether a sum holds in a column; null where it prints fewer than two parts, or no total, and tells nothing. */
+function holdsIn(list: List, { total, parts }: Summation, measure: MeasureId): boolean | null {
+  const whole = amountIn(list, total, measure)
+  const values = parts.flatMap((at) => amountIn(list, at, measure) ?? []).filter((value) => !value.isZero())
+  if (!whole || whole.isZero() || values.length < 2) return null
+  return isWithin(list, sumOf(values), whole, values.length)
+}
+
+/** In how many columns all sums of a form hold that tell something. */
+function countHolding(list: List, sums: readonly Summation[]): number {
+  return (list.table.measures.all ?? []).filter((measure) => {
+    const outcomes = sums.map((sum) => holdsIn(list, sum, measure)).filter((outcome) => outcome !== null)
+    return outcomes.length > 0 && outcomes.every((outcome) => outcome)
+  }).length
+}
+
+/** The rows in blocks, each the sum of what is listed below it up to the next; null where they cannot be cut so. */
+function inBlocks(list: List, values: readonly Decimal[]): Summation[] | null {
+  const { rows, whole, table } = list
+  const known = new Map<number, Summation[] | null>()
+  const cutFrom = (from: number): Summation[] | null => {
+    if (from === rows.length) return []
+    const found = known.get(from)
+    if (found !== undefined) return found
+    known.set(from, null)
+    let sum = new Decimal(0)
+    for (let end = from + 1; end < rows.length; end += 1) {
+      sum = sum.plus(values[end] as Decimal)
+      if (!isWithin(list, sum, values[from] as Decimal, end - from)) continue
+      const rest = cutFrom(end + 1)
+      if (rest === null) continue
+      const cut = [{ total: rows[from] as number, parts: rows.slice(from + 1, end + 1) }, ...rest]
+      known.set(from, cut)
+      return cut
+    }
+    return null
+  }
+  const blocks = cutFrom(0)
+  if (!blocks) return null
+  const heads = blocks.map(({ total }) => total)
+  const total = valueAt(table.rows[whole])
+  const sum = sumOf(heads.map((at) => valueAt(table.rows[at])))
+  return total && isWithin(list, sum, total, heads.length) ? [{ total: whole, parts: heads }, ...blocks] : null
+}
+
+/**
+ * A list without numbers: whether its rows stand side by side, or below one or several of them, the sums tell that hold in
+ * one column at least. Rows of a statutory table that come to less than the whole stand side by side, and are not all.
+ */
+function byList(table: ExtractedTable): Summation[] {
+  const { rows } = table
   const whole = wholeRow(rows, [])
   const listed = rows.flatMap((row, at) => (at !== whole && row.amounts.length > 0 ? [at] : []))
   const total = whole === null ? null : valueAt(rows[whole])
-  const values = listed.map((at) => valueAt(rows[at]))
-  if (whole === null || !total || total.isZero() || values.length === 0 || values.some((value) => value === null))
-    return []
-  if (sumOf(values).eq(total)) return [{ total: whole, parts: listed }]
-  const [first, ...others] = listed
-  if (first === undefined || !values[0]?.eq(total) || !sumOf(values.slice(1)).eq(total)) return []
-  return [
-    { total: whole, parts: [first] },
-    { total: first, parts: others },
-  ]
+  const values = listed.flatMap((at) => valueAt(rows[at]) ?? [])
+  if (whole === null || !total || total.isZero() || values.length === 0 || values.length < listed.length) return []
+  const list: List = { table, whole, rows: listed, unit: new Decimal(10).pow(-printedDecimals(table)) }
+  const blocks = inBlocks(list, values)
+  if (blocks) return blocks
+  const flat = [{ total: whole, parts: listed }]
+  const isLess = table.id !== 'other' && sumOf(values).lt(total) && listed.length > 1
+  return isLess || isWithin(list, sumOf(values), total, values.length) || countHolding(list, flat) > 0 ? flat : []
 }
 
 /**
  * Sums over the rows of a table that lists units or projects, and no codes of a classification.
  *
- * Where no number says which unit belongs to which, the column of totals decides; a list that fits neither form is left
- * alone, and the columns beside the total have to follow.
+ * Where no number says which unit belongs to which, the sums that hold decide; a list that fits no form is left alone.
  */
 export function unitSums(table: ExtractedTable): Summation[] {
   const { rows } = table
@@ -108,7 +186,7 @@ export function unitSums(table: ExtractedTable): Summation[] {
   const numbered = rows.flatMap((row, at) => (row.unitCode !== undefined && row.amounts.length > 0 ? [at] : []))
   // A unit and what it spends on, each under the unit's number: which of them is a sum the numbers do not say.
   if (new Set(numbered.map((at) => rows[at]?.unitCode)).size < numbered.length) return []
-  if (numbered.length === 0) return byList(rows)
+  if (numbered.length === 0) return byList(table)
   const stray = rows.filter((row, at) => row.amounts.length > 0 && !numbered.includes(at))
   return stray.length > 1 ? [] : byNumber(rows, numbered)
 }

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { equationsOf } from '../src/checks/equations.js'
+import { runChecks } from '../src/checks/prove.js'
+import { extractTables } from '../src/extract/extract-tables.js'
+import { parseDisclosure, toFacts } from '../src/index.js'
+import { documentOf } from './grid-text.js'
+
+async function check(text: string) {
+  const { disclosure, diagnostics } = await parseDisclosure(text)
+  const facts = disclosure ? toFacts(disclosure) : []
+  return {
+    facts: facts.map(({ code, label, measure, amount }) => `${code}${label} ${amount}=${measure}`),
+    unproved: facts.flatMap(({ label, amount, proof }) => (proof === 'proved' ? [] : [`${label} ${amount} ${proof}`])),
+    found: diagnostics.flatMap(({ code, identity, row, measure, difference }) =>
+      identity === null ? [] : [`${code} ${identity} ${row?.label} ${measure} ${difference}`],
+    ),
+  }
+}
+
+const revenue = (rows: readonly string[]) => `收入总体情况表,,,
+单位：万元,,,
+单位名称,合计,一般公共预算,政府性基金预算
+${rows.join('\n')}`
+
+describe('units without numbers below 合计', () => {
+  const units = ['示例局本级,60.00,50.00,10.00', '示例中心,25.00,20.00,5.00', '示例学校,15.00,15.00,']
+
+  it('add up, a cent is rounding, and more is an error where another column adds up', async () => {
+    expect((await check(revenue(['合计,100.00,85.00,15.00', ...units]))).found).toEqual([])
+    expect((await check(revenue(['合计,100.01,85.01,15.00', ...units]))).found).toEqual([
+      'rounding-difference units 合计 total 0.01',
+      'rounding-difference units 合计 generalPublicBudget 0.01',
+    ])
+    const wrong = await check(revenue(['合计,90.00,75.00,15.00', ...units]))
+    expect(wrong.found.filter((finding) => finding.startsWith('identity-violated'))).toEqual([
+      'identity-violated units 合计 total -10',
+      'identity-violated units 合计 generalPublicBudget -10',
+    ])
+  })
+
+  it('are not all where they come to less than the whole', async () => {
+    const { found } = await check(revenue(['合计,100.00,85.00,15.00', ...units.slice(0, 1), units[2] as string]))
+    expect(found).toContain('identity-violated units 合计 total 25')
+  })
+
+  it('may be the department and what belongs to it, each sum by itself', async () => {
+    const rows = ['合计,100.00,85.00,15.00', '示例局,100.00,85.00,15.00', ...units]
+    expect(await check(revenue(rows))).toMatchObject({ found: [], unproved: [] })
+    const { found } = await check(revenue([...rows.slice(0, 4), '示例学校,15.00,14.00,1.00']))
+    expect(found.filter((finding) => finding.startsWith('identity-violated'))).toEqual([
+      'identity-violated units 示例局 generalPublicBudget 1',
+      'identity-violated units 示例局 governmentFund -1',
+    ])
+  })
+
+  it('are left alone where nothing tells how they are listed', async () => {
+    const { found } = await check(revenue(['合计,90.00,75.00,14.00', ...units]))
+    expect(found.filter((finding) => finding.includes('units'))).toEqual([])
+  })
+})
+
+describe('a table of no known kind that lists units with what they spend', () => {
+  const table = (rows: readonly string[]) => `项目支出安排情况表,,,
+单位：万元,,,
+项目名称,总计,财政拨款,其他资金
+${rows.join('\n')}`
+  const rows = [
+    '合计,100.00,85.00,15.00',
+    '示例局本级,60.00,50.00,10.00',
+    '设备购置,35.50,25.50,10.00',
+    '房屋修缮,24.50,24.50,',
+    '示例中心,40.00,35.00,5.00',
+    '信息化运维,30.00,30.00,',
+    '培训,10.00,5.00,5.00',
+  ]
+
+  it('adds up unit by unit', async () => {
+    expect((await check(table(rows))).found).toEqual([])
+    const { found } = await check(table([...rows.slice(0, 6), '培训,10.00,10.00,']))
+    expect(found.filter((finding) => finding.startsWith('identity-violated'))).toEqual([
+      'identity-violated units 示例中心 other:财政拨款 -5',
+      'identity-violated units 示例中心 other:其他资金 5',
+    ])
+  })
+
+  it('may list a part of what its 合计 counts', async () => {
+    expect((await check(table([rows[0], rows[2], rows[3]] as string[]))).found).toEqual([])
+  })
+})
+
+describe('a list of purchases with a code for each', () => {
+  const table = (rows: readonly string[]) => `政府采购预算表,,
+单位：万元,,
+科目编码,采购项目名称,预算金额
+${rows.join('\n')}`
+  const rows = [
+    ',合计,100.00',
+    '2010301,全额,40.00',
+    '2010301,示例局本级,40.00',
+    '2010301,复印纸,15.00',
+    '2010301,台式计算机,25.00',
+    '2010306,全额,60.00',
+    '2010306,示例局本级,60.00',
+    '2010306,物业管理服务,60.00',
+  ]
+
+  it('is proved block by block, as its totals tell', async () => {
+    expect(await check(table(rows))).toMatchObject({ found: [], unproved: [] })
+  })
+
+  it('is found wrong in one sum where the others tell how it is made', async () => {
+    expect((await check(table([',合计,90.00', ...rows.slice(1)]))).found).toContain(
+      'identity-violated units 合计 total -10',
+    )
+    const { found } = await check(table([...rows.slice(0, 7), '2010306,物业管理服务,75.00']))
+    expect(found).toContain('identity-violated units 示例局本级 total -15')
+  })
+
+  it('may have no rows of sums', async () => {
+    const flat = [rows[3], rows[4], rows[7]] as string[]
+    expect(await check(table([',合计,100.00', ...flat]))).toMatchObject({ found: [], unproved: [] })
+    expect((await check(table([',合计,100.00', ...flat.slice(0, 2)]))).found).toContain(
+      'identity-violated units 合计 total 60',
+    )
+  })
+})
+
+describe('the tasks of 部门整体支出绩效目标表', () => {
+  const findings = (fiscal: string) => {
+    const { tables, kind } = extractTables(
+      documentOf(`
+      2026年部门预算
+      部门整体支出绩效目标表
+      | 部门（单位）名称 | < | 示例局 | < | < | < |
+      | 年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | < | < |
+      | ^ | ^ | ^ | 总额 | 财政拨款 | 其他资金 |
+      | ^ | 保障运转 | 人员和公用经费 | 60.00 | 60.00 | |
+      | ^ | 业务工作 | 专项工作 | 40.00 | ${fiscal} | 5.00 |
+      | ^ | 金额合计 | < | 100.00 | 95.00 | 5.00 |
+      | 年度总体目标 | < | 完成各项工作。 | < | < | < |`),
+    ).value
+    const checks = runChecks(tables, equationsOf(tables, kind))
+    return checks.map(({ equation: { identity, total }, evaluation: { outcome, difference } }) =>
+      [identity.id, total.measure, outcome === 'violated' ? difference : outcome].join(' '),
+    )
+  }
+
+  it('come to 金额合计, and each to what it is paid with', () => {
+    expect(findings('35.00')).toEqual([
+      'tasks other:金额合计/预算金额/总额 holds',
+      'tasks other:金额合计/预算金额/财政拨款 holds',
+      'tasks other:金额合计/预算金额/其他资金 holds',
+      'header-sums other:保障运转/预算金额/总额 holds',
+      'header-sums other:业务工作/预算金额/总额 holds',
+      'header-sums other:金额合计/预算金额/总额 holds',
+    ])
+    expect(findings('33.00').filter((line) => !line.endsWith('holds'))).toEqual([
+      'tasks other:金额合计/预算金额/财政拨款 2',
+      'header-sums other:业务工作/预算金额/总额 2',
+    ])
+  })
+})
+
+describe('a catalogue with a column for each of its levels', () => {
+  it('names its rows by the innermost', async () => {
+    const { facts } = await check(`政府购买服务明细表,,,
+单位：万元,,,
+指导性目录,,,预算金额
+一级,二级,三级,
+合计,,,30.00
+01-公共服务,0103-就业公共服务,人才服务,20.00
+02-辅助性服务,0201-法律服务,,10.00`)
+    expect(facts).toEqual([
+      '合计 30.00=other:预算金额',
+      '人才服务 20.00=other:预算金额',
+      '0201-法律服务 10.00=other:预算金额',
+    ])
+  })
+})
+
+describe('a form of several projects taken together', () => {
+  it('is a project’s, and reports the amount that stands within a label', async () => {
+    const text = `2024年专项资金整体支出绩效目标表,,,
+专项（项目）名称,,综合工作专项,
+主管部门,,示例局,
+资金金额 120.50（万元）,,实施期资金总额,120.50
+,,其中：财政拨款,120.50
+,,其他资金,`
+    const { disclosure, diagnostics } = await parseDisclosure(text)
+    expect(
+      disclosure && toFacts(disclosure).map(({ table, label, measure }) => `${table} ${label} ${measure}`),
+    ).toEqual([
+      'project-performance 综合工作专项 other:实施期资金总额',
+      'project-performance 综合工作专项 other:财政拨款',
+    ])
+    expect(diagnostics.flatMap(({ code, found }) => (code === 'amount-unplaced' ? [found] : []))).toEqual(['120.50'])
+  })
+})
