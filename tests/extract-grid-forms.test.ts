@@ -355,8 +355,13 @@ describe('lists of units', () => {
         | 示例中心 |  |  | 5.00 | 4.00 | 1.00 |
         |  | 201 | 一般公共服务支出 | 5.00 | 4.00 | 1.00 |`
     expect(outcomesIn(['total-row', 'units'], table('7.00'))).toEqual(['total-row holds', 'units holds'])
-    // Whether a row is a unit, only its total tells
-    expect(outcomesIn(['units'], table('7.50'))).toEqual([])
+    // That a row is a unit the other columns tell, where its total is wrong.
+    expect(outcomesIn(['total-row', 'units'], table('7.50'))).toEqual([
+      'total-row holds',
+      'total-row violated',
+      'units holds',
+      'units violated',
+    ])
   })
 
   it('say nothing of a header that is not known', () => {

@@ -54,8 +54,20 @@ describe('units without numbers below 合计', () => {
   })
 
   it('are left alone where nothing tells how they are listed', async () => {
-    const { found } = await check(revenue(['合计,90.00,75.00,14.00', ...units]))
+    // 示例局 may be the sum of both below it, or one of three.
+    const nested = ['示例局,40.00,38.00,2.00', '示例中心,25.00,25.00,', '示例学校,15.00,13.00,2.00']
+    const { found } = await check(revenue(['合计,70.00,70.50,0.50', ...nested]))
     expect(found.filter((finding) => finding.includes('units'))).toEqual([])
+  })
+
+  it('may stand below the row of the department, without 合计', async () => {
+    const rows = ['示例局,100.00,85.00,15.00', ...units]
+    expect(await check(revenue(rows))).toMatchObject({ found: [], unproved: [] })
+    const { found } = await check(revenue([...rows.slice(0, 3), '示例学校,15.00,14.00,1.00']))
+    expect(found.filter((finding) => finding.startsWith('identity-violated'))).toEqual([
+      'identity-violated units 示例局 generalPublicBudget 1',
+      'identity-violated units 示例局 governmentFund -1',
+    ])
   })
 })
 

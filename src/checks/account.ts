@@ -40,7 +40,17 @@ export function openAccount(table: ExtractedTable, index: number): Account {
     if (trees[0]) sides[side] = trees[0]
     otherPanels.push(...trees.slice(1))
   }
-  return { index, table, totalRow: totals.length === 1 ? (totals[0] as number) : null, sides, otherPanels }
+  const totalRow = totals.length === 0 ? onlyRow(table) : totals.length === 1 ? (totals[0] as number) : null
+  return { index, table, totalRow, sides, otherPanels }
+}
+
+/** The row of a department that has no units: its amounts are those of the whole. */
+function onlyRow({ rows, measures }: ExtractedTable): number | null {
+  const printed = rows.flatMap((row, at) => (row.amounts.length > 0 || row.hasUnplaced ? [at] : []))
+  const [only, ...others] = printed
+  return only !== undefined && others.length === 0 && measures.all !== undefined && rows[only]?.code === ''
+    ? only
+    : null
 }
 
 /** Total row = Σ part rows, once a column. */

@@ -1,24 +1,26 @@
 import { isClassificationCode } from '../normalise/code.js'
 import { type Account, columnEquations } from './account.js'
 import { isTotalRow } from './account-tree.js'
-import type { Equation } from './equation.js'
+import type { Equation, Slot } from './equation.js'
 import { evaluate } from './evaluate.js'
 import { IDENTITIES } from './identities.js'
 
 const WHOLE = /^(?:total|other:(?:支出|收入)?(?:合计|总计))$/
 
-/** True where the column of totals adds up: then the other columns have to. */
+/** True where the column of totals adds up, or another with several parts: then all columns have to. */
 function addsUp(account: Account, total: number, parts: readonly number[]): boolean {
   const alone = { ...account, index: 0 }
-  const whole = columnEquations(alone, IDENTITIES.units, total, parts).find((equation) =>
-    WHOLE.test(equation.total.measure),
-  )
-  return whole !== undefined && evaluate(whole, [account.table]).outcome === 'holds'
+  const printed = ({ row, measure }: Slot) =>
+    account.table.rows[row]?.amounts.some((amount) => amount.measure === measure && !amount.value.isZero()) ?? false
+  return columnEquations(alone, IDENTITIES.units, total, parts).some((equation) => {
+    const tells = WHOLE.test(equation.total.measure) || equation.parts.filter(printed).length > 1
+    return tells && evaluate(equation, [account.table]).outcome === 'holds'
+  })
 }
 
 /**
  * A table that prints each unit by its name or number above its codes: a unit is the sum of its 类, 合计 that of the units.
- * `tops` are the rows of codes that are part of no other. Only the column of totals tells whether a name is a unit's.
+ * `tops` are the rows of codes that are part of no other. Only their sums tell whether a name is a unit's.
  */
 export function unitBlocks(account: Account, tops: readonly number[]): Equation[] {
   const { rows, measures } = account.table

@@ -74,7 +74,7 @@ export function purchaseSums(table: ExtractedTable): Summation[] {
     if (last && rows[last[0] as number]?.code === rows[at]?.code) last.push(at)
     else blocks.push([at])
   }
-  const list: List = { table, whole, rows: listed, unit: new Decimal(10).pow(-printedDecimals(table)) }
+  const list = listOf(table)
   const holds = (sum: Summation) => {
     const values = sum.parts.map((at) => valueAt(rows[at]))
     return isWithin(list, sumOf(values), valueAt(rows[sum.total]) as Decimal, values.length)
@@ -91,12 +91,14 @@ export function purchaseSums(table: ExtractedTable): Summation[] {
   return sumOf(listed.map((at) => valueAt(rows[at]))).lt(total) ? flat : []
 }
 
-/** Rows of a list, the row of their whole, and how far a sum may be off. */
+/** A table whose rows are listed, and its printed unit. */
 interface List {
   table: ExtractedTable
-  whole: number
-  rows: readonly number[]
   unit: Decimal
+}
+
+function listOf(table: ExtractedTable): List {
+  return { table, unit: new Decimal(10).pow(-printedDecimals(table)) }
 }
 
 function amountIn({ table }: List, at: number, measure: MeasureId): Decimal | null {
@@ -127,8 +129,9 @@ function countHolding(list: List, sums: readonly Summation[]): number {
 }
 
 /** The rows in blocks, each the sum of what is listed below it up to the next; null where they cannot be cut so. */
-function inBlocks(list: List, values: readonly Decimal[]): Summation[] | null {
-  const { rows, whole, table } = list
+function inBlocks(list: List, whole: number, rows: readonly number[]): Summation[] | null {
+  const { table } = list
+  const values = rows.map((at) => valueAt(table.rows[at]) as Decimal)
   const known = new Map<number, Summation[] | null>()
   const cutFrom = (from: number): Summation[] | null => {
     if (from === rows.length) return []
@@ -155,23 +158,40 @@ function inBlocks(list: List, values: readonly Decimal[]): Summation[] | null {
   return total && isWithin(list, sum, total, heads.length) ? [{ total: whole, parts: heads }, ...blocks] : null
 }
 
+/** True where some row is the sum of those right below it, by chance or not. */
+function hasSums(list: List, values: readonly Decimal[]): boolean {
+  return values.some((value, at) => {
+    let sum = new Decimal(0)
+    return values.slice(at + 1).some((part, more) => {
+      sum = sum.plus(part)
+      return isWithin(list, sum, value, more + 1)
+    })
+  })
+}
+
 /**
  * A list without numbers: whether its rows stand side by side, or below one or several of them, the sums tell that hold in
- * one column at least. Rows of a statutory table that come to less than the whole stand side by side, and are not all.
+ * one column at least. In a statutory table, rows that come to less than the whole stand side by side too, and so do rows of
+ * which none is the sum of others.
  */
 function byList(table: ExtractedTable): Summation[] {
   const { rows } = table
-  const whole = wholeRow(rows, [])
-  const listed = rows.flatMap((row, at) => (at !== whole && row.amounts.length > 0 ? [at] : []))
-  const total = whole === null ? null : valueAt(rows[whole])
+  const printed = rows.flatMap((row, at) => (row.amounts.length > 0 ? [at] : []))
+  const total = wholeRow(rows, [])
+  const whole = total ?? printed[0]
+  const listed = printed.filter((at) => at !== whole)
   const values = listed.flatMap((at) => valueAt(rows[at]) ?? [])
-  if (whole === null || !total || total.isZero() || values.length === 0 || values.length < listed.length) return []
-  const list: List = { table, whole, rows: listed, unit: new Decimal(10).pow(-printedDecimals(table)) }
-  const blocks = inBlocks(list, values)
-  if (blocks) return blocks
+  const value = whole === undefined ? null : valueAt(rows[whole])
+  if (whole === undefined || !value || value.isZero() || values.length === 0 || values.length < listed.length) return []
+  const list = listOf(table)
   const flat = [{ total: whole, parts: listed }]
-  const isLess = table.id !== 'other' && sumOf(values).lt(total) && listed.length > 1
-  return isLess || isWithin(list, sumOf(values), total, values.length) || countHolding(list, flat) > 0 ? flat : []
+  const holds = isWithin(list, sumOf(values), value, values.length) || countHolding(list, flat) > 0
+  // Without 合计 the first row may be that of the department, or one as the others.
+  if (total === null) return holds && listed.length > 1 ? flat : []
+  const blocks = inBlocks(list, whole, listed)
+  if (blocks) return blocks
+  const isAllOrLess = table.id !== 'other' && listed.length > 1 && (sumOf(values).lt(value) || !hasSums(list, values))
+  return isAllOrLess || holds ? flat : []
 }
 
 /**
