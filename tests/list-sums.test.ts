@@ -173,6 +173,44 @@ describe('the tasks of 部门整体支出绩效目标表', () => {
   })
 })
 
+describe('projects that a list and a form of each name', () => {
+  const outcomes = (sum: string, { label = '年度资金总额', name = '设备购置' } = {}) => {
+    const { tables, kind } = extractTables(
+      documentOf(
+        `2026年部门预算
+        项目支出总表
+        单位：万元
+        | 项目名称 | 总计 | 财政拨款 | 其他资金 |
+        | 设备购置 | 35.50 | 25.50 | 10.00 |
+        | 房屋修缮 | 24.50 | 24.50 | |
+        | 培训 | 5.00 | 5.00 | |
+        | 培训 | 6.00 | 6.00 | |`,
+        `项目支出绩效目标表
+        | 项目名称 | ${name} | < |
+        | 资金情况（元） | ${label} | ${sum} |
+        | 年度目标 | 完成购置。 | < |`,
+      ),
+    ).value
+    return runChecks(tables, equationsOf(tables, kind)).flatMap(({ equation, evaluation }) =>
+      equation.identity.id === 'listed-project' ? [`${evaluation.outcome} ${evaluation.difference}`] : [],
+    )
+  }
+
+  it('cost the same in both, whatever their units', () => {
+    expect(outcomes('355,000.00')).toEqual(['holds 0'])
+    expect(outcomes('345,000.00')).toEqual(['violated -10000'])
+  })
+
+  it('cost no less over all their years', () => {
+    expect(outcomes('900,000.00', { label: '实施期资金总额' })).toEqual(['holds 545000'])
+    expect(outcomes('155,000.00', { label: '实施期资金总额' })).toEqual(['violated -200000'])
+  })
+
+  it('are not compared where two have one name', () => {
+    expect(outcomes('50,000.00', { name: '培训' })).toEqual([])
+  })
+})
+
 describe('a catalogue with a column for each of its levels', () => {
   it('names its rows by the innermost', async () => {
     const { facts } = await check(`政府购买服务明细表,,,

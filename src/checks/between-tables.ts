@@ -14,6 +14,7 @@ import {
 import { classificationEquations } from './classification-equations.js'
 import type { Equation } from './equation.js'
 import { IDENTITIES } from './identities.js'
+import { listedProjectEquations } from './listed-project-equations.js'
 import {
   FUND_TABLES,
   fiscalEquations,
@@ -216,5 +217,6 @@ export function betweenTables(accounts: readonly Account[], kind: AccountKind): 
     ...threePublicEquations(single),
     ...performanceEquations(single),
     ...procurementSourceEquations(single),
+    ...listedProjectEquations(accounts),
   ]
 }

@@ -241,6 +241,12 @@ export const IDENTITIES = {
     'between',
   ),
   threePublicTotal: rule('three-public-total', '“三公”经费合计 ≤ 部门支出', FORM, 'between'),
+  listedProject: rule(
+    'listed-project',
+    '项目绩效目标表当年预算 = 项目支出表同一项目（实施期资金总额不少于此数）',
+    FORM,
+    'between',
+  ),
   projects: rule('projects', '各项目当年预算之和 ≤ 部门项目支出', FORM, 'between'),
   performance: rule('performance', '整体绩效目标表资金 = 支出总表', FORM, 'between'),
   performanceFiscal: rule('performance-fiscal', '整体绩效目标表财政拨款 = 财政拨款收支总表本年支出', FORM, 'between'),
