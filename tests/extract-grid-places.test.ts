@@ -188,6 +188,21 @@ describe('rows', () => {
     expect(facts).toEqual(['30101 基本工资 total 3.00', '30102 津贴补贴 total 4.00'])
   })
 
+  it('are no codes where they have six digits, as the numbers of units', () => {
+    const { facts } = read(`
+        一般公共预算支出明细表
+        单位：万元
+        | 科目编码 | 科目名称 | 合计 | 基本支出 |
+        | 125001 | 示例局本级 | 7.00 | 7.00 |
+        | 201 | 一般公共服务支出 | 7.00 | 7.00 |`)
+    expect(facts.map((fact) => fact.split(' ').slice(0, 2).join(' '))).toEqual([
+      '示例局本级 total',
+      '示例局本级 basic',
+      '201 一般公共服务支出',
+      '201 一般公共服务支出',
+    ])
+  })
+
   it('have 合计 for their label in a column of numbers too', () => {
     const { facts } = read(`
         部门收入总表

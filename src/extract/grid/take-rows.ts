@@ -20,6 +20,7 @@ export interface TakenRows {
 }
 
 const TOTAL = /^(?:合计|总计|小计)$/
+const UNIT_CODE = /^\d{6}$/
 const NOTE = /^(?:备?注|说明)\d*[:：、.]|^(?:备?注|说明)\d*[:：]?$/
 
 function isNoteRow(cells: readonly Cell[]): boolean {
@@ -216,8 +217,11 @@ export function takeRows(
       for (const item of diagnostics) taken.diagnostics.push(item)
       if (label.label === '' && label.code === '' && amounts.length === 0 && dashes.length === 0) return
       const place = label.place ?? amounts[0]?.place ?? dashes[0]?.place ?? (cells[0] as Cell).place
-      const { code, printedLabel, depth, classifications } = label
-      const unitCode = unitCodeOf(segment, row, panel)
+      const { printedLabel, depth, classifications } = label
+      // 125001 among 201 and 20101: no code of a classification has six digits.
+      const isUnit = UNIT_CODE.test(label.code)
+      const code = isUnit ? '' : label.code
+      const unitCode = isUnit ? label.code : unitCodeOf(segment, row, panel)
       // 015001 without a name: its number is all that tells it from the next.
       const name = label.label === '' && code === '' ? (unitCode ?? totalBeside(cells, panel)) : label.label
       taken.rows.push({
