@@ -128,10 +128,15 @@ function countHolding(list: List, sums: readonly Summation[]): number {
   }).length
 }
 
+/** Cutting a list into blocks may look at every pair of its rows. */
+const MOST_LISTED = 1_000
+
 /** The rows in blocks, each the sum of what is listed below it up to the next; null where they cannot be cut so. */
 function inBlocks(list: List, whole: number, rows: readonly number[]): Summation[] | null {
   const { table } = list
   const values = rows.map((at) => valueAt(table.rows[at]) as Decimal)
+  if (rows.length > MOST_LISTED) return null
+  const isRising = !values.some((value) => value.isNegative())
   const known = new Map<number, Summation[] | null>()
   const cutFrom = (from: number): Summation[] | null => {
     if (from === rows.length) return []
@@ -141,7 +146,10 @@ function inBlocks(list: List, whole: number, rows: readonly number[]): Summation
     let sum = new Decimal(0)
     for (let end = from + 1; end < rows.length; end += 1) {
       sum = sum.plus(values[end] as Decimal)
-      if (!isWithin(list, sum, values[from] as Decimal, end - from)) continue
+      if (!isWithin(list, sum, values[from] as Decimal, end - from)) {
+        if (isRising && sum.gt(values[from] as Decimal)) break
+        continue
+      }
       const rest = cutFrom(end + 1)
       if (rest === null) continue
       const cut = [{ total: rows[from] as number, parts: rows.slice(from + 1, end + 1) }, ...rest]
@@ -160,6 +168,7 @@ function inBlocks(list: List, whole: number, rows: readonly number[]): Summation
 
 /** True where some row is the sum of those right below it, by chance or not. */
 function hasSums(list: List, values: readonly Decimal[]): boolean {
+  if (values.length > MOST_LISTED) return true
   return values.some((value, at) => {
     let sum = new Decimal(0)
     return values.slice(at + 1).some((part, more) => {
