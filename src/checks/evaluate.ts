@@ -33,22 +33,34 @@ function isOpen(tables: readonly ExtractedTable[], slot: Slot): boolean {
 }
 
 /** Most decimals printed in a table: a workbook drops trailing zeros, so 927.6 beside 334.61 is printed to 0.01. */
-export function printedDecimals(table: ExtractedTable): number {
+function printedDecimals(table: ExtractedTable): number {
   let most = 0
   for (const row of table.rows) for (const amount of row.amounts) most = Math.max(most, amount.decimals)
   return most
 }
 
 /** Tables do not change once they are extracted, and every equation asks for the units of its tables. */
-const printedUnits = new WeakMap<ExtractedTable, Decimal>()
+const printedUnits = new WeakMap<ExtractedTable, { own: Decimal; inYuan: Decimal }>()
+
+function printedUnitsOf(table: ExtractedTable): { own: Decimal; inYuan: Decimal } {
+  const known = printedUnits.get(table)
+  if (known) return known
+  const own = new Decimal(10).pow(-printedDecimals(table))
+  const units = { own, inYuan: toYuan(own, table.unit) }
+  printedUnits.set(table, units)
+  return units
+}
 
 /** The printed unit of a table in 元: 0.01 万元 is 100. */
 export function printedUnitInYuan(table: ExtractedTable): Decimal {
-  const known = printedUnits.get(table)
-  if (known) return known
-  const unit = toYuan(new Decimal(10).pow(-printedDecimals(table)), table.unit)
-  printedUnits.set(table, unit)
-  return unit
+  return printedUnitsOf(table).inYuan
+}
+
+/** How far a sum within a table may be off by rounding, in the unit of the table. */
+export function allowanceIn(table: ExtractedTable, addends: number): Decimal {
+  return printedUnitsOf(table)
+    .own.div(2)
+    .times(addends + 1)
 }
 
 function convert(amount: Decimal, from: Unit, to: Unit): Decimal {

@@ -4,7 +4,7 @@ import type { ExtractedRow } from '../extract/table.js'
 import { foldText } from '../normalise/text.js'
 import { type Account, classRows, slot } from './account.js'
 import type { Slot } from './equation.js'
-import { printedDecimals } from './evaluate.js'
+import { allowanceIn } from './evaluate.js'
 
 /** Digits of 类. */
 const CLASS = 3
@@ -42,11 +42,7 @@ export function comparedWithWhole(account: Account, rows: readonly number[]): 'l
   if (account.totalRow === null) return null
   const sum = rows.reduce((partial, at) => partial.plus(firstOf(account, at)), new Decimal(0))
   const difference = sum.minus(firstOf(account, account.totalRow))
-  const allowance = new Decimal(10)
-    .pow(-printedDecimals(account.table))
-    .div(2)
-    .times(rows.length + 1)
-  if (difference.abs().lte(allowance)) return 'equal'
+  if (difference.abs().lte(allowanceIn(account.table, rows.length))) return 'equal'
   return difference.isNegative() ? 'less' : 'more'
 }
 

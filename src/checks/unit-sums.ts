@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js'
 import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
 import type { MeasureId } from '../schema/vocabulary.js'
 import { isTotalRow, type Summation } from './account-tree.js'
-import { printedDecimals } from './evaluate.js'
+import { allowanceIn } from './evaluate.js'
 
 /** The row of the whole: 合计, or the one row without a number of a unit in a table that numbers its units. */
 function wholeRow(rows: readonly ExtractedRow[], numbered: readonly number[]): number | null {
@@ -74,10 +74,9 @@ export function purchaseSums(table: ExtractedTable): Summation[] {
     if (last && rows[last[0] as number]?.code === rows[at]?.code) last.push(at)
     else blocks.push([at])
   }
-  const list = listOf(table)
   const holds = (sum: Summation) => {
     const values = sum.parts.map((at) => valueAt(rows[at]))
-    return isWithin(list, sumOf(values), valueAt(rows[sum.total]) as Decimal, values.length)
+    return isWithin(table, sumOf(values), valueAt(rows[sum.total]) as Decimal, values.length)
   }
   const forms = Array.from({ length: MOST_HEADS + 1 }, (_, heads): Summation[] => {
     if (blocks.some((block) => block.length <= heads)) return []
@@ -91,39 +90,26 @@ export function purchaseSums(table: ExtractedTable): Summation[] {
   return sumOf(listed.map((at) => valueAt(rows[at]))).lt(total) ? flat : []
 }
 
-/** A table whose rows are listed, and its printed unit. */
-interface List {
-  table: ExtractedTable
-  unit: Decimal
-}
-
-function listOf(table: ExtractedTable): List {
-  return { table, unit: new Decimal(10).pow(-printedDecimals(table)) }
-}
-
-function amountIn({ table }: List, at: number, measure: MeasureId): Decimal | null {
+function amountIn(table: ExtractedTable, at: number, measure: MeasureId): Decimal | null {
   return table.rows[at]?.amounts.find((amount) => amount.measure === measure)?.value ?? null
 }
 
-function isWithin({ unit }: List, sum: Decimal, total: Decimal, parts: number): boolean {
-  return sum
-    .minus(total)
-    .abs()
-    .lte(unit.times(parts + 1).div(2))
+function isWithin(table: ExtractedTable, sum: Decimal, total: Decimal, parts: number): boolean {
+  return sum.minus(total).abs().lte(allowanceIn(table, parts))
 }
 
 /** Whether a sum holds in a column; null where it prints fewer than two parts, or no total, and tells nothing. */
-function holdsIn(list: List, { total, parts }: Summation, measure: MeasureId): boolean | null {
-  const whole = amountIn(list, total, measure)
-  const values = parts.flatMap((at) => amountIn(list, at, measure) ?? []).filter((value) => !value.isZero())
+function holdsIn(table: ExtractedTable, { total, parts }: Summation, measure: MeasureId): boolean | null {
+  const whole = amountIn(table, total, measure)
+  const values = parts.flatMap((at) => amountIn(table, at, measure) ?? []).filter((value) => !value.isZero())
   if (!whole || whole.isZero() || values.length < 2) return null
-  return isWithin(list, sumOf(values), whole, values.length)
+  return isWithin(table, sumOf(values), whole, values.length)
 }
 
 /** In how many columns all sums of a form hold that tell something. */
-function countHolding(list: List, sums: readonly Summation[]): number {
-  return (list.table.measures.all ?? []).filter((measure) => {
-    const outcomes = sums.map((sum) => holdsIn(list, sum, measure)).filter((outcome) => outcome !== null)
+function countHolding(table: ExtractedTable, sums: readonly Summation[]): number {
+  return (table.measures.all ?? []).filter((measure) => {
+    const outcomes = sums.map((sum) => holdsIn(table, sum, measure)).filter((outcome) => outcome !== null)
     return outcomes.length > 0 && outcomes.every((outcome) => outcome)
   }).length
 }
@@ -132,8 +118,7 @@ function countHolding(list: List, sums: readonly Summation[]): number {
 const MOST_LISTED = 1_000
 
 /** The rows in blocks, each the sum of what is listed below it up to the next; null where they cannot be cut so. */
-function inBlocks(list: List, whole: number, rows: readonly number[]): Summation[] | null {
-  const { table } = list
+function inBlocks(table: ExtractedTable, whole: number, rows: readonly number[]): Summation[] | null {
   const values = rows.map((at) => valueAt(table.rows[at]) as Decimal)
   if (rows.length > MOST_LISTED) return null
   const isRising = !values.some((value) => value.isNegative())
@@ -146,7 +131,7 @@ function inBlocks(list: List, whole: number, rows: readonly number[]): Summation
     let sum = new Decimal(0)
     for (let end = from + 1; end < rows.length; end += 1) {
       sum = sum.plus(values[end] as Decimal)
-      if (!isWithin(list, sum, values[from] as Decimal, end - from)) {
+      if (!isWithin(table, sum, values[from] as Decimal, end - from)) {
         if (isRising && sum.gt(values[from] as Decimal)) break
         continue
       }
@@ -163,17 +148,17 @@ function inBlocks(list: List, whole: number, rows: readonly number[]): Summation
   const heads = blocks.map(({ total }) => total)
   const total = valueAt(table.rows[whole])
   const sum = sumOf(heads.map((at) => valueAt(table.rows[at])))
-  return total && isWithin(list, sum, total, heads.length) ? [{ total: whole, parts: heads }, ...blocks] : null
+  return total && isWithin(table, sum, total, heads.length) ? [{ total: whole, parts: heads }, ...blocks] : null
 }
 
 /** True where some row is the sum of those right below it, by chance or not. */
-function hasSums(list: List, values: readonly Decimal[]): boolean {
+function hasSums(table: ExtractedTable, values: readonly Decimal[]): boolean {
   if (values.length > MOST_LISTED) return true
   return values.some((value, at) => {
     let sum = new Decimal(0)
     return values.slice(at + 1).some((part, more) => {
       sum = sum.plus(part)
-      return isWithin(list, sum, value, more + 1)
+      return isWithin(table, sum, value, more + 1)
     })
   })
 }
@@ -192,14 +177,13 @@ function byList(table: ExtractedTable): Summation[] {
   const values = listed.flatMap((at) => valueAt(rows[at]) ?? [])
   const value = whole === undefined ? null : valueAt(rows[whole])
   if (whole === undefined || !value || value.isZero() || values.length === 0 || values.length < listed.length) return []
-  const list = listOf(table)
   const flat = [{ total: whole, parts: listed }]
-  const holds = isWithin(list, sumOf(values), value, values.length) || countHolding(list, flat) > 0
+  const holds = isWithin(table, sumOf(values), value, values.length) || countHolding(table, flat) > 0
   // Without 合计 the first row may be that of the department, or one as the others.
   if (total === null) return holds && listed.length > 1 ? flat : []
-  const blocks = inBlocks(list, whole, listed)
+  const blocks = inBlocks(table, whole, listed)
   if (blocks) return blocks
-  const isAllOrLess = table.id !== 'other' && listed.length > 1 && (sumOf(values).lt(value) || !hasSums(list, values))
+  const isAllOrLess = table.id !== 'other' && listed.length > 1 && (sumOf(values).lt(value) || !hasSums(table, values))
   return isAllOrLess || holds ? flat : []
 }
 
