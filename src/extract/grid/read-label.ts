@@ -77,10 +77,9 @@ function joinedCode(digits: readonly (string | null)[]): string {
   return digits.reduce<string>((code, part) => (part?.startsWith(code) ? part : `${code}${part}`), '')
 }
 
-/** The code cells of one classification, and the cells of its name. */
+/** The parts of one classification's code, and the cells of its name. */
 interface Classification {
   digits: readonly (string | null)[]
-  cells: readonly Cell[]
   names: readonly Cell[]
 }
 
@@ -104,7 +103,7 @@ function classificationsOf(
     const behind = labels.filter(({ column }) => column > from && column < to)
     const isInTurn = labels.length === starts.length && behind.length !== 1
     const names = isInTurn || behind.length === 0 ? labels.slice(at, at + 1) : behind
-    return { digits: digits.slice(start, end), cells: cells.slice(start, end), names }
+    return { digits: digits.slice(start, end), names }
   })
 }
 
