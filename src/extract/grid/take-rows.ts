@@ -20,7 +20,8 @@ export interface TakenRows {
 }
 
 const TOTAL = /^(?:合计|总计|小计)$/
-const UNIT_CODE = /^\d{6}$/
+/** 201031 may be a misprinted code. */
+const UNIT_CODE = /^[0146-9]\d{5}$/
 const NOTE = /^(?:备?注|说明)\d*[:：、.]|^(?:备?注|说明)\d*[:：]?$/
 
 function isNoteRow(cells: readonly Cell[]): boolean {
