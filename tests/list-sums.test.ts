@@ -58,6 +58,8 @@ describe('units without numbers below 合计', () => {
     const nested = ['示例局,40.00,38.00,2.00', '示例中心,25.00,25.00,', '示例学校,15.00,13.00,2.00']
     const { found } = await check(revenue(['合计,70.00,70.50,0.50', ...nested]))
     expect(found.filter((finding) => finding.includes('units'))).toEqual([])
+    const withParts = [...units.slice(0, 2), '其中：培训专项,7.00,7.00,', units[2] as string]
+    expect((await check(revenue(['合计,100.00,85.00,15.00', ...withParts]))).found).toEqual([])
   })
 
   it('may stand below the row of the department, without 合计', async () => {

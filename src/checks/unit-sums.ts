@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
+import { foldText } from '../normalise/text.js'
 import type { MeasureId } from '../schema/vocabulary.js'
 import { isTotalRow, type Summation } from './account-tree.js'
 import { allowanceIn } from './evaluate.js'
@@ -114,6 +115,9 @@ function countHolding(table: ExtractedTable, sums: readonly Summation[]): number
   }).length
 }
 
+/** A row that is a part of the one above it, or a sum over several. */
+const PART_OR_SUM = /^其中|[合小]计$/
+
 /** Cutting a list into blocks may look at every pair of its rows. */
 const MOST_LISTED = 1_000
 
@@ -178,12 +182,15 @@ function byList(table: ExtractedTable): Summation[] {
   const value = whole === undefined ? null : valueAt(rows[whole])
   if (whole === undefined || !value || value.isZero() || values.length === 0 || values.length < listed.length) return []
   const flat = [{ total: whole, parts: listed }]
-  const holds = isWithin(table, sumOf(values), value, values.length) || countHolding(table, flat) > 0
+  const isSum = isWithin(table, sumOf(values), value, values.length)
+  const hasParts = listed.some((at) => PART_OR_SUM.test(foldText(rows[at]?.label ?? '')))
+  const holds = isSum || (!hasParts && countHolding(table, flat) > 0)
   // Without 合计 the first row may be that of the department, or one as the others.
   if (total === null) return holds && listed.length > 1 ? flat : []
   const blocks = inBlocks(table, whole, listed)
   if (blocks) return blocks
-  const isAllOrLess = table.id !== 'other' && listed.length > 1 && (sumOf(values).lt(value) || !hasSums(table, values))
+  const isOneLevel = table.id !== 'other' && !hasParts && listed.length > 1
+  const isAllOrLess = isOneLevel && (sumOf(values).lt(value) || !hasSums(table, values))
   return isAllOrLess || holds ? flat : []
 }
 
