@@ -1,7 +1,7 @@
-import type { Decimal } from 'decimal.js'
 import type { MeasureId } from '../schema/vocabulary.js'
 import { type Account, type Accounts, slot, totalSlot } from './account.js'
 import type { Equation, Identity, Slot } from './equation.js'
+import { amountIn } from './evaluate.js'
 import { IDENTITIES } from './identities.js'
 import { comparedWithWhole, rowsByCode } from './listed-codes.js'
 
@@ -45,10 +45,6 @@ function sharedCodes({ part, whole, codes }: Part): SharedCode[] {
   return [...shared.values()].filter((entry) => entry.whole.length > 0)
 }
 
-function printedAt({ table }: Account, { row, measure }: Slot): Decimal | undefined {
-  return table.rows[row]?.amounts.find((amount) => amount.measure === measure)?.value
-}
-
 function equation(
   identity: Identity,
   relation: Equation['relation'],
@@ -78,8 +74,9 @@ function equationsOfPart(of: Part): Equation[] {
     const [all, partOfAll] = totals
     if (!all || !partOfAll) return []
     const isOneUnit = part.table.unit === whole.table.unit
-    const printed = printedAt(part, partOfAll)
-    const isAlike = isOneUnit && printed !== undefined && printedAt(whole, all)?.eq(printed) === true
+    const printed = amountIn(part.table, partOfAll.row, ofPart)?.value
+    const isAlike =
+      isOneUnit && printed !== undefined && amountIn(whole.table, all.row, ofWhole)?.value.eq(printed) === true
     return shared.flatMap((code) => {
       const parts = code.part.map((at) => slot(part, at, ofPart))
       const wholes = code.whole.map((at) => slot(whole, at, ofWhole))

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import type { ExtractedAmount, ExtractedTable } from '../extract/table.js'
 import { toYuan, type Unit } from '../normalise/unit.js'
+import type { MeasureId } from '../schema/vocabulary.js'
 import type { Equation, Slot } from './equation.js'
 
 export interface Evaluation {
@@ -21,9 +22,18 @@ const NOT_APPLICABLE: Evaluation = {
   difference: ZERO,
 }
 
-/** The amount printed in a slot, or undefined where it is blank, a dash, or not placed yet. */
+/** The amount printed in a row under a measure, or undefined where it is blank, a dash, or not placed yet. */
+export function amountIn(
+  table: ExtractedTable | undefined,
+  row: number,
+  measure: MeasureId,
+): ExtractedAmount | undefined {
+  return table?.rows[row]?.amounts.find((amount) => amount.measure === measure)
+}
+
+/** The amount printed in a slot. */
 export function amountAt(tables: readonly ExtractedTable[], slot: Slot): ExtractedAmount | undefined {
-  return tables[slot.table]?.rows[slot.row]?.amounts.find((amount) => amount.measure === slot.measure)
+  return amountIn(tables[slot.table], slot.row, slot.measure)
 }
 
 /** True where an amount whose column is still open may stand in the slot. */

@@ -3,7 +3,7 @@ import type { ExtractedRow, ExtractedTable } from '../extract/table.js'
 import { foldText } from '../normalise/text.js'
 import type { MeasureId } from '../schema/vocabulary.js'
 import { isTotalRow, type Summation } from './account-tree.js'
-import { allowanceIn } from './evaluate.js'
+import { allowanceIn, amountIn } from './evaluate.js'
 
 /** The row of the whole: 合计, or the one row without a number of a unit in a table that numbers its units. */
 function wholeRow(rows: readonly ExtractedRow[], numbered: readonly number[]): number | null {
@@ -91,18 +91,14 @@ export function purchaseSums(table: ExtractedTable): Summation[] {
   return sumOf(listed.map((at) => valueAt(rows[at]))).lt(total) ? flat : []
 }
 
-function amountIn(table: ExtractedTable, at: number, measure: MeasureId): Decimal | null {
-  return table.rows[at]?.amounts.find((amount) => amount.measure === measure)?.value ?? null
-}
-
 function isWithin(table: ExtractedTable, sum: Decimal, total: Decimal, parts: number): boolean {
   return sum.minus(total).abs().lte(allowanceIn(table, parts))
 }
 
 /** Whether a sum holds in a column; null where it prints fewer than two parts, or no total, and tells nothing. */
 function holdsIn(table: ExtractedTable, { total, parts }: Summation, measure: MeasureId): boolean | null {
-  const whole = amountIn(table, total, measure)
-  const values = parts.flatMap((at) => amountIn(table, at, measure) ?? []).filter((value) => !value.isZero())
+  const whole = amountIn(table, total, measure)?.value
+  const values = parts.flatMap((at) => amountIn(table, at, measure)?.value ?? []).filter((value) => !value.isZero())
   if (!whole || whole.isZero() || values.length < 2) return null
   return isWithin(table, sumOf(values), whole, values.length)
 }
