@@ -83,6 +83,8 @@ export interface ExtractedTable {
   places: readonly Place[]
   /** Measures that the table has columns for, in printed order, by side. */
   measures: Readonly<Partial<Record<Side | 'all', readonly MeasureId[]>>>
+  /** Where the header does not tell the order of the columns of its one side, or of expenditure: every order possible. */
+  orders?: readonly (readonly MeasureId[])[]
   /** The headers of the columns of a table with one side, each with its measure: outermost first, joined by `/`. */
   headers?: readonly { measure: MeasureId; header: string }[]
   rows: readonly ExtractedRow[]

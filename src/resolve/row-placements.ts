@@ -17,6 +17,8 @@ export interface RowColumns {
   allowed: readonly (readonly number[])[]
   /** False where the columns of the placed amounts do not rise from left to right, as in a form folded over two lines. */
   ordered: boolean
+  /** Where the order of the columns from left to right is not known: every one that is possible, as column numbers. */
+  orders: readonly (readonly number[])[]
 }
 
 /** A rule on the cells of one row, to be asked as soon as the columns up to `lastColumn` are filled. */
@@ -53,7 +55,14 @@ export function rowColumns(table: ExtractedTable, row: ExtractedRow): RowColumns
     return free
   })
   const placed = row.amounts.flatMap((amount, index) => (amount.measure === null ? [] : allowed[index]!))
-  return { columns, allowed, ordered: placed.every((column, index) => index === 0 || column > placed[index - 1]!) }
+  const ordered = placed.every((column, index) => index === 0 || column > placed[index - 1]!)
+  return { columns, allowed, ordered, orders: ordersOf(table, row, columns) }
+}
+
+/** The possible orders of the columns of a row, by number. */
+function ordersOf({ orders = [] }: ExtractedTable, { side }: ExtractedRow, columns: readonly MeasureId[]): number[][] {
+  if (side === 'revenue') return []
+  return orders.map((order) => order.map((measure) => columns.indexOf(measure)))
 }
 
 /** The placement of the amounts whose column is known; of two in one column the first counts. */
@@ -71,7 +80,29 @@ export function printedPlacement({ columns, allowed }: RowColumns): Placement {
  * Null where more than `limit` cells would have to be tried.
  */
 export function rowPlacements(row: RowColumns, rules: readonly RowRule[], limit: number): Placement[] | null {
+  if (row.orders.length > 0) return looselyOrderedPlacements(row, rules, limit)
   return row.ordered ? orderedPlacements(row, rules, limit) : freePlacements(row, rules, limit)
+}
+
+/** The placements in each of the possible orders of the columns. */
+function looselyOrderedPlacements(row: RowColumns, rules: readonly RowRule[], limit: number): Placement[] | null {
+  const found = new Map<string, Placement>()
+  for (const order of row.orders) {
+    const inOrder = {
+      ...row,
+      allowed: row.allowed.map((own) => order.flatMap((column, at) => (own.includes(column) ? [at] : []))),
+    }
+    const placements = orderedPlacements(inOrder, [], limit)
+    if (placements === null) return null
+    for (const placement of placements) {
+      const at = new Int8Array(row.columns.length).fill(BLANK)
+      placement.forEach((index, place) => {
+        at[order[place]!] = index
+      })
+      if (rules.every((rule) => rule.holds(at))) found.set(at.join(), at)
+    }
+  }
+  return [...found.values()]
 }
 
 function orderedPlacements(row: RowColumns, rules: readonly RowRule[], limit: number): Placement[] | null {

@@ -11,7 +11,7 @@ import { keepsColumns } from './kept-columns.js'
 import { isYearOnly, setApartLateHeader, wholeHeader } from './late-header.js'
 import { panelsByPlace } from './panels-by-place.js'
 import { placeTokens } from './place-tokens.js'
-import { type ColumnOptions, readColumns } from './read-columns.js'
+import { type ColumnOptions, readColumns, readLooseColumns } from './read-columns.js'
 import { type TakenRows, unplaced } from './row-amounts.js'
 import { isFigure } from './row-codes.js'
 import { RowNumbers } from './row-numbers.js'
@@ -41,6 +41,7 @@ interface Taken {
   rows: ExtractedRow[]
   forms: ExtractedForm[]
   measures: ExtractedTable['measures']
+  orders: TextColumns['orders']
   diagnostics: Diagnostic[]
 }
 
@@ -106,7 +107,7 @@ function takeForm(table: TextTable, { keepsColumns, cellOrder, width }: Reading)
       }
     })
   }
-  const taken = { rows, forms, measures: { all: [...new Set(measures)] }, diagnostics }
+  const taken = { rows, forms, measures: { all: [...new Set(measures)] }, orders: [], diagnostics }
   return cellOrder === 'lines' ? taken : withoutAmounts(taken, table.layout.id)
 }
 
@@ -133,12 +134,25 @@ function takeBody(
   return takeCodedRows(body, columns, layout)
 }
 
+/** Some of the header was printed below the rows, with the title. */
+function isMoved({ header, body }: HeadedBody): boolean {
+  const first = body[0]?.place.line ?? null
+  return first !== null && header.some(({ place }) => (place.line ?? 0) > first)
+}
+
+/** A header that a writer has drawn below the rows is drawn cell by cell: its lines tell their own order, and no other. */
+function inAnyOrder(headed: HeadedBody, options: ColumnOptions): HeadedBody {
+  const header = headed.header.filter((line) => !isNumberedLine(line))
+  const columns = wholeHeader(header, [], options.layout) === null ? readLooseColumns(header, options) : null
+  return columns ? { ...headed, columns } : headed
+}
+
 /** Header and rows of one page, where its header cells may stand below the rows in part. */
 function splitLateHeader(lines: readonly TokenLine[], options: ColumnOptions): HeadedBody {
   const asPrinted = splitHeader(lines, options)
   if (options.keepsColumns) return asPrinted
   const { lines: others, late } = setApartLateHeader(lines)
-  if (late.length === 0) return asPrinted
+  if (late.length === 0) return isMoved(asPrinted) ? inAnyOrder(asPrinted, options) : asPrinted
   const headed = splitHeader(others, options)
   const [first] = headed.header
   const early = headed.header.filter((line) => !isNumberedLine(line))
@@ -148,7 +162,11 @@ function splitLateHeader(lines: readonly TokenLine[], options: ColumnOptions): H
     return { ...headed, columns: readColumns([{ ...first, text: whole, tokens }], options) }
   }
   // Labels of a 收支总表 are named like its columns.
-  if (options.layout.shape === 'sides' || isYearOnly(late)) return asPrinted
+  const isSided = options.layout.shape === 'sides'
+  if (isYearOnly(late) || (isSided && asPrinted.columns.problem === null && !asPrinted.isLoose)) return asPrinted
+  const loose = readLooseColumns([...early, ...late], options)
+  if (loose) return { ...headed, columns: loose }
+  if (isSided) return asPrinted
   return { ...headed, columns: { ...headed.columns, problem: 'a part of its header is printed below its rows' } }
 }
 
@@ -211,16 +229,17 @@ function takeRows(table: TextTable, reading: Reading): Taken {
     columns = { ...columns, problem: 'numbers of this table are printed in pieces' }
   }
   if (columns !== null && isApart) columns = { ...columns, problem: CELLS_APART }
-  if (columns === null) return { rows: [], forms: [], measures: {}, diagnostics: [] }
+  if (columns === null) return { rows: [], forms: [], measures: {}, orders: [], diagnostics: [] }
   const taken = takeBody(body, columns, table, reading)
   const measures = 'measures' in taken ? { all: taken.measures } : measuresOf(columns)
+  const orders = 'measures' in taken ? [] : columns.orders
   const owner = { table: table.layout.id, code: '', label: '' }
   const strangers = foreign.flatMap((line) =>
     line.tokens.flatMap((token) =>
       token.amount && /[.,]/.test(token.text) ? [unplaced(token, owner, 'another table begins above it')] : [],
     ),
   )
-  return { rows: taken.rows, forms: [], measures, diagnostics: [...taken.diagnostics, ...strangers] }
+  return { rows: taken.rows, forms: [], measures, orders, diagnostics: [...taken.diagnostics, ...strangers] }
 }
 
 function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable {
@@ -233,6 +252,7 @@ function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable
     organization: table.organization,
     places: table.parts.map((part) => part.title.place),
     measures: taken.measures,
+    ...(taken.orders.length === 0 ? {} : { orders: taken.orders }),
     rows: taken.rows,
     forms: taken.forms,
   }

@@ -68,7 +68,7 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
   ['column', new RegExp(`${YEAR}?机关运行(?:经费)?(?:支出)?(?:预算数?)?`)],
   ['column', /公务用车(?:购置[及和](?:公务用车)?运行(?:维护)?(?:经费|费)?|运行(?:维护)?费?[及和]购置(?:费)?)/],
   ['column', /(?:公务用车)?(?:购置(?:经费|费)|运行(?:维护)?(?:经费|费))|公务用车购置/],
-  ['column', new RegExp(`${YEAR}?三公经费(?:预算数|支出)?(?:合计)?`)],
+  ['column', new RegExp(`${YEAR}?三公经费(?:(?:财政拨款)?(?:预算|支出)总额|(?:预算数|支出)?(?:合计)?)`)],
   ['column', new RegExp(`${YEAR}?(?:年初|调整|全年)?(?:预算数|决算数|执行数)|${YEAR}(?:预算|决算)`)],
   ['column', /合计|小计|总计|金额|预算(?=项目|\||$)/],
   // 本年收入 beside 本年支出 heads the two sides, but between balances it is a column.

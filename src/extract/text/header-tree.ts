@@ -15,6 +15,7 @@ interface OpenNode {
 }
 
 const TOTAL = /^(?:合计|小计|总计)$/
+const CURRENT = /^本年收入$/
 const YEAR_OR_KIND = /20\d\d年|(?:预算数|决算数|执行数)$/
 
 /** 2026年预算数比2025年执行数, over 增减额 and 增减%. */
@@ -23,8 +24,9 @@ const COMPARISON = /[比较](?:20\d\d年|上年)/
 const SOURCE =
   /^(?:一般公共预算|政府性基金|国有资本|财政拨款|财政专户|教育收费资金|(?:事业|事业单位经营|经营|上级(?:单位)?补助|附属单位上缴|其他)(?:预算)?收入|单位资金)/
 const OF_UNIT = /^(?:事业|事业单位经营|经营|上级(?:单位)?补助|附属单位上缴|其他)(?:预算)?收入/
+const UNIT_FUNDS = /^单位资金(?:收入)?$/
 /** What may stand in front of the parts of a group: 金额 beside 其中：教育收费. */
-const FRONT = /^(?:合计|小计|总计|金额)$/
+export const FRONT = /^(?:合计|小计|总计|金额)$/
 
 /** Which header cells stand below which, where a form prints the two in rows of their own. */
 const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
@@ -41,6 +43,7 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^其中:20\d\d年政府采购项目/, parent: /^20\d\d年政府采购项目$/ },
   { child: /^增减/, parent: COMPARISON },
   { child: /^(?:基本支出|项目支出)$/, parent: /^本年支出$/ },
+  { child: OF_UNIT, parent: UNIT_FUNDS },
 ]
 
 type ParentRule = (typeof PARENTS)[number]
@@ -50,17 +53,38 @@ function parentRules(text: string): ParentRule[] {
   return PARENTS.filter(({ child }) => child.test(text))
 }
 
+/** True where a form prints the first of two header cells in a row below the second. */
+export function mayStandBelow(text: string, above: string): boolean {
+  return parentRules(text).some(({ parent }) => parent.test(above))
+}
+
+/** 其中-columns stand behind all others. */
+const MEMO = /^20\d\d年政府采购项目$/
+
 /**
- * Phrases with the first where it belongs: a writer that puts upper rows before the rest prints a group before the names of
- * the rows, and its children, which only it has, where they stand.
+ * Phrases with groups where they belong: a writer that puts upper rows before the rest prints groups before the names of the
+ * rows, and their children, which only they have, where they stand.
+ *
+ * As printed where this is not told: where other columns than a total stand before all children, these may be of the upper
+ * row, right of a group.
  */
-export function withGroupInPlace(phrases: readonly Phrase[]): readonly Phrase[] {
-  const [group, ...others] = phrases
-  const isLabelled = others[0]?.role === 'label'
-  const first = others.findIndex(({ text }) => group && parentRules(text).some(({ parent }) => parent.test(group.text)))
-  if (!group || group.role !== 'column' || !isLabelled || first < 0) return phrases
-  const start = TOTAL.test(others[first - 1]?.text ?? '') ? first - 1 : first
-  return [...others.slice(0, start), group, ...others.slice(start)]
+export function withGroupsInPlace(printed: readonly Phrase[]): readonly Phrase[] {
+  const count = printed.findIndex(({ role }) => role !== 'column')
+  if (count < 1 || printed[count]?.role !== 'label') return printed
+  const groups = printed.slice(0, count).filter(({ text }) => !CURRENT.test(text))
+  const others = printed.slice(count)
+  const first = others.findIndex(({ text }) => groups.some((group) => mayStandBelow(text, group.text)))
+  const isTold = others.slice(0, first).every(({ role, text }) => role !== 'column' || TOTAL.test(text))
+  if (!isTold && !groups.every(({ text }) => MEMO.test(text))) return printed
+  return groups.reduce<readonly Phrase[] | null>(withGroup, others) ?? printed
+}
+
+/** Phrases with a group before the first of its children; null where it has none. */
+function withGroup(phrases: readonly Phrase[] | null, group: Phrase): readonly Phrase[] | null {
+  const first = phrases?.findIndex(({ text }) => mayStandBelow(text, group.text)) ?? -1
+  if (!phrases || first < 0) return null
+  const start = TOTAL.test(phrases[first - 1]?.text ?? '') ? first - 1 : first
+  return [...phrases.slice(0, start), group, ...phrases.slice(start)]
 }
 
 /** The children that begin at `start`: a run of cells of one parent, 小计 in front of them included. */
@@ -76,9 +100,7 @@ function runFrom(nodes: readonly OpenNode[], start: number, child: RegExp): Run 
   return { start, end }
 }
 
-const CURRENT = /^本年收入$/
 const CARRIED = /^(?:上年|年初)(?:财政拨款)?(?:结转|结余)/
-const UNIT_FUNDS = /^单位资金(?:收入)?$/
 
 interface Hung {
   run: Run

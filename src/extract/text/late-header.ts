@@ -1,6 +1,8 @@
 import type { Layout } from '../../layouts/layout.js'
 import { isClassificationCode } from '../../normalise/code.js'
+import { isTableNumber, isTableTitle } from '../titles.js'
 import { type Phrase, readPhrases } from './header-phrases.js'
+import { isHeadingLine } from './split-header.js'
 import type { TokenLine } from './tokens.js'
 
 /** Lines of one page of a table, with the header cells that its writer drew after the rows set apart. */
@@ -24,33 +26,35 @@ function isColumnName({ role, text }: Phrase): boolean {
   return role === 'column' && text.length > 2
 }
 
-/** Where the lines of one page print header cells below its rows; null where they print none. */
-function lateLines(lines: readonly TokenLine[]): { from: number; end: number } | null {
+/** What may stand between header cells below the rows, and is none: title, number and unit of the table, whose it is. */
+function isOfTable(line: TokenLine): boolean {
+  return isHeadingLine(line) || isTableTitle(line.text) || isTableNumber(line.text)
+}
+
+/** The header cells that one page prints below its rows. */
+function lateLines(lines: readonly TokenLine[]): readonly TokenLine[] {
   const rowsEnd = lines.findLastIndex(isRow) + 1
-  if (rowsEnd === 0 || lines.length - rowsEnd > MOST_LINES) return null
+  if (rowsEnd === 0 || lines.length - rowsEnd > MOST_LINES) return []
+  const below = lines.slice(rowsEnd).filter((line) => !isOfTable(line))
   // Rows without amounts may stand between: 工程类.
-  for (let from = rowsEnd; from < lines.length; from += 1) {
-    for (let end = lines.length; end > from; end -= 1) {
-      const { phrases, unexplained } = readPhrases(joined(lines.slice(from, end)))
-      if (unexplained === '' && phrases.some(isColumnName)) return { from, end }
+  for (let from = 0; from < below.length; from += 1) {
+    for (let end = below.length; end > from; end -= 1) {
+      const { phrases, unexplained } = readPhrases(joined(below.slice(from, end)))
+      if (unexplained === '' && phrases.some(isColumnName)) return below.slice(from, end)
     }
   }
-  return null
+  return []
 }
 
 /**
  * LibreOffice draws the cells that wrap, and those of mixed scripts (2023年预算数), after all others of a page: in the text of
- * such a PDF they stand below the rows. The last page may have them too, where it repeats the header.
+ * such a PDF they stand below the rows. Each page that repeats the header has them.
  */
 export function setApartLateHeader(lines: readonly TokenLine[]): WithLateHeader {
-  const nextPage = lines.findIndex(({ page }) => page !== lines[0]?.page)
-  const first = nextPage < 0 ? lines.length : nextPage
-  const onFirst = lateLines(lines.slice(0, first))
-  const onLast = lateLines(lines)
-  const own = onFirst ?? onLast
-  if (!own) return { lines, late: [] }
-  const isLate = (at: number) => [onFirst, onLast].some((late) => late && at >= late.from && at < late.end)
-  return { lines: lines.filter((_, at) => !isLate(at)), late: lines.slice(own.from, own.end) }
+  const pages = [...new Set(lines.map(({ page }) => page))]
+  const late = pages.map((page) => lateLines(lines.filter((line) => line.page === page)))
+  const apart = new Set(late.flat())
+  return { lines: lines.filter((line) => !apart.has(line)), late: late.find((own) => own.length > 0) ?? [] }
 }
 
 function textsOf(text: string): string[] {

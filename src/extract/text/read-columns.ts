@@ -6,8 +6,9 @@ import { matchColumns } from '../grid/match-columns.js'
 import { columnsOf as columnsWide } from './character-width.js'
 import { columnsByPlace } from './columns-by-place.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
+import { type LooseHeader, readLooseHeader, readLooseSides } from './header-orders.js'
 import { headUnits, isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
-import { headerLeaves, headerTree, withGroupInPlace } from './header-tree.js'
+import { headerLeaves, headerTree, withGroupsInPlace } from './header-tree.js'
 import { headsShares, type TextColumn, type TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
@@ -124,6 +125,7 @@ const NONE: TextColumns = {
   revenue: [],
   expenditure: [],
   panels: 1,
+  orders: [],
   hasOrdinals: false,
   hasRemarks: false,
   isByUnit: false,
@@ -172,7 +174,7 @@ const MOST_PHRASES = 300
 
 function columnsOf({ phrases: printed, unexplained }: ReadPhrases, wanted: Omit<Wanted, 'side'>): TextColumns {
   const { layout } = wanted
-  const phrases = withGroupInPlace(printed)
+  const phrases = withGroupsInPlace(printed)
   const hasOrdinals = phrases.some((phrase) => phrase.role === 'ordinal')
   const panels = withoutPanelNames(panelsOf(phrases))
   if (panels.length === 0) return { ...NONE, hasOrdinals }
@@ -239,6 +241,60 @@ export function readColumns(header: readonly TokenLine[], options: ColumnOptions
   if (columns.problem === null || !header.some(({ tokens }) => tokens.some(isNarrow))) return columns
   const widened = readKept(header.map(widenedLine), { layout, fiscalYear })
   return widened.problem === null ? withoutCentres(widened) : columns
+}
+
+/** Columns with the places that they may have in some orders. */
+function withPlaces(columns: readonly TextColumn[], orders: readonly (readonly number[])[]): TextColumn[] {
+  return columns.map((column, at) => ({ ...column, places: [...new Set(orders.map((order) => order.indexOf(at)))] }))
+}
+
+/** The columns of one side in every order that their header allows and in which a total stands first. */
+function looseColumns(
+  { columns: printed, orders: possible }: LooseHeader,
+  { layout, fiscalYear, side }: Omit<Wanted, 'centres'>,
+): Pick<TextColumns, 'all' | 'orders'> | null {
+  const paths = printed.map(({ path }) => [...path])
+  const [panel] = matchColumns({ bodyRow: 0, columns: headerColumns(paths, side) }, layout, fiscalYear)
+  const measures = panel?.amountColumns.map(({ measure }) => measure) ?? []
+  const isKnown = (measure: MeasureId) =>
+    !isOtherMeasure(measure) || (ONE_COLUMN.test(measure) && !measure.includes('#'))
+  if (measures.length !== paths.length || !measures.every(isKnown) || paths.some(headsShares)) return null
+  const orders = possible.filter((order) => isTotalFirst(order.map((at) => measures[at] as MeasureId)))
+  const [order] = orders
+  if (!order) return null
+  const columns = paths.map((path, at): TextColumn => {
+    return { measure: measures[at] as MeasureId, path, side, isShare: false, centre: null }
+  })
+  const inOrder = order.map((at) => columns[at] as TextColumn)
+  if (orders.length === 1) return { all: inOrder, orders: [] }
+  const placed = withPlaces(columns, orders)
+  return {
+    all: order.map((at) => placed[at] as TextColumn),
+    orders: orders.map((other) => other.map((at) => measures[at] as MeasureId)),
+  }
+}
+
+/**
+ * The columns of a header whose cells are drawn in another order than they stand in, with every order that is possible.
+ *
+ * Null where they are not all known, or these are too many.
+ */
+export function readLooseColumns(header: readonly TokenLine[], options: ColumnOptions): TextColumns | null {
+  const { layout, keepsColumns } = options
+  if (keepsColumns || header.length > MOST_HEADER_LINES) return null
+  const fiscalYear = yearOfHeader(header) ?? options.fiscalYear
+  if (layout.shape !== 'sides') {
+    const found = readLooseHeader(header, layout)
+    const columns = found && looseColumns(found, { layout, fiscalYear, side: null })
+    return columns && { ...NONE, ...columns, problem: null }
+  }
+  const found = readLooseSides(header, layout)
+  const expenditure = found && looseColumns(found.expenditure, { layout, fiscalYear, side: 'expenditure' })
+  if (!expenditure) return null
+  const revenue = looseColumns({ columns: [found.revenue], orders: [[0]] }, { layout, fiscalYear, side: 'revenue' })
+  if (!revenue) return null
+  const { all, orders } = expenditure
+  return { ...NONE, revenue: revenue.all, expenditure: all, orders, problem: null }
 }
 
 /** The same of a text that keeps its columns: by the names of its cells in their order, else by their places. */

@@ -119,8 +119,11 @@ export function orderedAmounts(tokens: readonly Token[], columns: readonly TextC
       owner,
     )
   }
+  const mayBe = ({ places }: TextColumn, own: number, at: number) =>
+    (places ?? [own]).some((place) => place >= at && place <= at + slack)
   tokens.forEach((token, at) => {
-    const { measures, isPrinted } = allowedFor(token, columns, columns.slice(at, at + slack + 1))
+    const byOrder = columns.filter((column, own) => mayBe(column, own, at))
+    const { measures, isPrinted } = allowedFor(token, columns, byOrder)
     if (!token.amount) {
       if (measures.length === 1)
         result.dashes.push({ measure: measures[0] as MeasureId, text: token.text, place: token.place })

@@ -5,7 +5,7 @@ import { findUnit } from '../../normalise/unit.js'
 import { isColumnNumberRow } from '../grid/header.js'
 import { organizationOf } from '../titles.js'
 import { isHeaderLine } from './header-phrases.js'
-import { type ColumnOptions, readColumns } from './read-columns.js'
+import { type ColumnOptions, readColumns, readLooseColumns } from './read-columns.js'
 import { sideOfLabel } from './side-labels.js'
 import type { TextColumns } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
@@ -15,6 +15,8 @@ export interface HeadedBody {
   /** Lines of the header, for finding it again on the next page. */
   header: readonly TokenLine[]
   body: readonly TokenLine[]
+  /** Its cells do not stand in the order of their names. */
+  isLoose: boolean
 }
 
 /** The part of a label that stands above its code has at most so many lines. */
@@ -55,6 +57,13 @@ function isRowLabelOnly(line: TokenLine, layout: Layout): boolean {
   return LONE_TOTAL.test(foldText(line.text)) || PROCUREMENT_ROW.test(foldText(line.text))
 }
 
+function readInAnyOrder(header: readonly TokenLine[], options: ColumnOptions): TextColumns | null {
+  return readLooseColumns(
+    header.filter((line) => !isNumberedLine(line)),
+    options,
+  )
+}
+
 /** Cuts the lines below a title into header and rows. Lines that name unit or department are in neither. */
 export function splitHeader(lines: readonly TokenLine[], options: ColumnOptions): HeadedBody {
   const { layout } = options
@@ -75,8 +84,12 @@ export function splitHeader(lines: readonly TokenLine[], options: ColumnOptions)
   while (end > least && columnsOf(end).problem !== null && isRowLabelOnly(kept[end - 1] as TokenLine, layout)) end -= 1
   if (options.keepsColumns && layout.shape === 'rows') end = endBeforeLabel(kept, end, columnsOf)
   const columns = columnsOf(end)
-  if (columns.problem !== null) return { columns: columnsOf(sure), header: kept.slice(0, sure), body: kept.slice(sure) }
-  return { columns, header: kept.slice(0, end), body: kept.slice(end) }
+  if (columns.problem !== null) {
+    const header = kept.slice(0, sure)
+    const loose = readInAnyOrder(header, options)
+    return { columns: loose ?? columnsOf(sure), header, body: kept.slice(sure), isLoose: loose !== null }
+  }
+  return { columns, header: kept.slice(0, end), body: kept.slice(end), isLoose: false }
 }
 
 /**
@@ -173,6 +186,9 @@ function repeatedHeader(
     if (lines.length === 0) continue
     const columns = readColumns(lines, options)
     if (sameColumns(columns, headed.columns)) return { start, columns }
+    if (headed.columns.problem !== null || columns.problem === null) continue
+    const loose = readLooseColumns(lines, options)
+    if (loose && sameColumns(loose, headed.columns)) return { start, columns: loose }
   }
   return null
 }

@@ -83,7 +83,7 @@ export function takeUnitRows(
   columns: TextColumns,
   { layout, fiscalYear, keepsColumns }: { layout: Layout; fiscalYear: number | null; keepsColumns: boolean },
 ): TakenRows | null {
-  if (layout.isByYear !== true || columns.problem !== null) return null
+  if (layout.isByYear !== true || columns.problem !== null || columns.orders.length > 0) return null
   const printed = aboveNotes(body)
     .filter((line) => !isNumberedLine(line))
     .map((line) => ({ ...line, tokens: withYears(line.tokens) }))

@@ -10,6 +10,8 @@ export interface TextColumn {
   isShare: boolean
   /** Middle of its header cell, in columns of the line; null where the text keeps no columns. */
   centre: number | null
+  /** Which of the columns from the left it may be, from 0, where the header does not tell the order of all. */
+  places?: readonly number[]
 }
 
 /** 增减%, 增减比例, 2025年比2024年增减(%). */
@@ -26,6 +28,8 @@ export interface TextColumns {
   counted: readonly TextColumn[]
   revenue: readonly TextColumn[]
   expenditure: readonly TextColumn[]
+  /** Every order that the columns may stand in, where the header does not tell it; else empty. */
+  orders: readonly (readonly MeasureId[])[]
   /** Panels of the same columns side by side, as in 基本支出决算表. */
   panels: number
   /** 行次 or 序号 beside the labels: bare numbers that are no amounts. */
