@@ -255,6 +255,14 @@ describe('headers', () => {
     ])
   })
 
+  it('are read to their end where the last of three blocks is cut off', () => {
+    const inEach = (cells: string) => `${cells}\n`.repeat(3)
+    const header = `${inEach('“三公”经费 会议费')}${inEach('小计 公务接待费 公务用车购置及运行费')}${inEach(
+      '小计 公务用车购置费 公务用车运行费',
+    ).replace(/ \S+\n$/, '')}`
+    expect(measures('一般公共预算“三公”经费支出表', header)).toEqual([])
+  })
+
   it('put a group printed before the total where the line of its columns has them', () => {
     const text = `重庆市样例区园林局一般公共预算“三公”经费支出表
 单位：万元

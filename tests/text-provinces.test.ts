@@ -60,8 +60,93 @@ describe('headers of 收入总表 in a text without columns', () => {
 -- 2 of 2 --
 `)
     expect(facts).toHaveLength(4)
-    expect(facts.every((fact) => fact.includes('|'))).toBe(true)
+    expect(facts.filter((fact) => !fact.includes('|'))).toEqual(['department-revenue 合计 280.52=total'])
     expect(facts.some((fact) => fact.includes('248.53=generalPublicBudget|'))).toBe(true)
+  })
+})
+
+/** “三公” of last year, of this year, and what has changed, with the unit above number and title of the table. */
+const THREE_BLOCKS = `单位：万元
+表12
+部门综合预算一般公共预算拨款“三公”经费及会议费、培训费支出预算表
+单位编码 单位名称
+上年 当年 增减变化情况
+合计
+一般公共预算拨款安排的“三公”经费预算
+会议费 培训费 合计
+一般公共预算拨款安排的“三公”经费预算
+会议费 培训费 合计
+一般公共预算拨款安排的“三公”经费预算
+会议费 培训费
+小计 因公出国
+（境）费用 公务接待费
+公务用车购置及运行维护费
+小计 因公出国
+（境）费用 公务接待费
+公务用车购置及运行维护费
+小计 因公出国
+（境）费用 公务接待费
+公务用车购置及运行维护费
+小计 公务用车购置
+费
+公务用车运行
+维护费 小计 公务用车购置
+费
+公务用车运行
+维护费 小计 公务用车购置
+费
+公务用车运行
+维护费`
+
+describe('“三公” of two years and what has changed, side by side in a text without columns', () => {
+  it('is placed by its sums and by 增减 = 本年 − 上年', async () => {
+    const amounts = '31.00 20.00 5.00 3.00 12.00 8.00 4.00 6.00 5.00 30.00 19.00 4.00 2.00 13.00 8.50 4.50 7.00 4.00'
+    const changes = '-1.00 -1.00 -1.00 -1.00 1.00 0.50 0.50 1.00 -1.00'
+    const { facts, unplaced } = await read(
+      `${THREE_BLOCKS}\n合计 ${amounts} ${changes}\n101001 示例厅 ${amounts} ${changes}\n`,
+    )
+    expect(unplaced).toEqual([])
+    const total = facts.filter((fact) => fact.startsWith('three-public-expenses 合计'))
+    expect(total).toHaveLength(27)
+    expect(total).toContain('three-public-expenses 合计 20.00=prior.total')
+    expect(total).toContain('three-public-expenses 合计 8.00=prior.vehiclePurchase')
+    expect(total).toContain('three-public-expenses 合计 13.00=vehicles')
+    expect(total).toContain('three-public-expenses 合计 30.00=other:当年/合计')
+  })
+
+  it('leaves open which of two items has an amount that all three blocks print alike', async () => {
+    const amounts = '9.00 4.00 4.00 5.00 8.00 3.00 3.00 5.00 -1.00 -1.00 -1.00'
+    const { facts } = await read(`${THREE_BLOCKS}\n合计 ${amounts}\n101001 示例厅 ${amounts}\n`)
+    expect(facts).toContain('three-public-expenses 合计 4.00=prior.total')
+    const open = facts.filter((fact) => /合计 (?:4|3)\.00=.*\|/.test(fact))
+    expect(open.map((fact) => fact.replace(/^.*合计 /, ''))).toEqual([
+      '4.00=prior.overseasTrips|prior.officialReception',
+      '3.00=overseasTrips|officialReception',
+    ])
+  })
+
+  it('has the unit above its number and title, and not that of the table on the next page', async () => {
+    const { disclosure, diagnostics } = await parseDisclosure(`${THREE_BLOCKS}
+合计 9.00 4.00 4.00 5.00 8.00 3.00 3.00 5.00 -1.00 -1.00 -1.00
+101001 示例厅 9.00 4.00 4.00 5.00 8.00 3.00 3.00 5.00 -1.00 -1.00 -1.00
+
+-- 1 of 2 --
+
+单位：元
+表13
+部门综合预算一般公共预算支出表
+科目编码 科目名称 合计 基本支出 项目支出
+合计 900.00 900.00
+201 一般公共服务支出 900.00 900.00
+
+-- 2 of 2 --
+`)
+    const units = disclosure?.tables.map(({ id, unit, unitPrinted }) => [id, unit, unitPrinted])
+    expect(units).toEqual([
+      ['three-public-expenses', '万元', true],
+      ['general-public-budget-expenditure', '元', true],
+    ])
+    expect(diagnostics.filter(({ code }) => code === 'unit-missing')).toEqual([])
   })
 })
 

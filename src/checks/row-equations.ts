@@ -1,6 +1,7 @@
 import type { ExtractedRow } from '../extract/table.js'
 import { isOtherMeasure, type MeasureId } from '../schema/vocabulary.js'
 import { type Account, measuresOf, slot } from './account.js'
+import { changeColumns } from './change-columns.js'
 import type { Equation, Identity } from './equation.js'
 import { headerSums } from './header-sums.js'
 import { IDENTITIES, ROW_RULES, SOURCE_LEVELS } from './identities.js'
@@ -151,21 +152,28 @@ function projectEquations(account: Account, known: readonly Equation[]): Equatio
 const CHANGE = /^other:(?:.*\/)?(?:比.*)?增减(?:额|变化)?(?:金额)?$/
 const LAST_YEAR = /^other:(?:.*\/)?(?:20\d\d年|上年)(?:度)?(?:预算)?(?:执行数|决算数|预算数)$/
 
-/** 增减额 beside this year's total and one column of last year's; of two the header does not say from which it counts. */
+/**
+ * 增减额 beside this year's total and one column of last year's; of two the header does not say from which it counts. Or the
+ * three as groups over the same columns.
+ */
 function changeEquations(account: Account): Equation[] {
   const { table } = account
   const columns = table.measures.all ?? []
   const changes = columns.filter((measure) => CHANGE.test(measure))
   const before = columns.filter((measure) => measure === 'prior.total' || LAST_YEAR.test(measure))
   const [change, prior] = [changes[0], before[0]]
-  if (!change || !prior || changes.length > 1 || before.length > 1 || !columns.includes('total')) return []
-  return table.rows.map((_, at) => ({
-    identity: IDENTITIES.change,
-    relation: '=' as const,
-    total: slot(account, at, change),
-    addends: [slot(account, at, prior)],
-    parts: [slot(account, at, 'total')],
-  }))
+  const isAlone = changes.length === 1 && before.length === 1 && columns.includes('total')
+  const beside = change && prior && isAlone ? [{ change, prior, current: 'total' as const }] : []
+  const all = [...beside, ...changeColumns(table.headers ?? [])]
+  return table.rows.flatMap((_, at) =>
+    all.map((own) => ({
+      identity: IDENTITIES.change,
+      relation: '=' as const,
+      total: slot(account, at, own.change),
+      addends: [slot(account, at, own.prior)],
+      parts: [slot(account, at, own.current)],
+    })),
+  )
 }
 
 /** The sums along the rows of a table. */

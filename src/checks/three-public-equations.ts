@@ -2,6 +2,7 @@ import { threePublicExpenses } from '../layouts/three-public-expenses.js'
 import { foldText } from '../normalise/text.js'
 import { isOtherMeasure, type MeasureId } from '../schema/vocabulary.js'
 import { type Account, slot } from './account.js'
+import { changeColumns } from './change-columns.js'
 import type { Equation, Identity, Slot } from './equation.js'
 import { IDENTITIES, ROW_RULES } from './identities.js'
 
@@ -94,6 +95,7 @@ export function threePublicEquations(account: Account): Equation[] {
   const funds = FUNDS.map(([fund]) => fund).filter((fund) =>
     [...slots.keys()].some((key) => key.split(' ')[2] === fund),
   )
+  const isByColumn = changeColumns(account.table.headers ?? []).length > 0
   const equations = [...slots].flatMap(([key, total]): Equation[] => {
     const [unit, period, fund, expense] = key.split(' ') as [string, Period, Fund, string]
     const at = (item: Partial<Item>) => slots.get(keyOf(unit, { period, expense, ...item }, item.fund ?? fund))
@@ -115,7 +117,8 @@ export function threePublicEquations(account: Account): Equation[] {
           )
         : []
     const prior = at({ period: 'prior' })
-    const change = period === 'change' ? sumOf(IDENTITIES.change, total, [at({ period: 'current' })]) : []
+    const change =
+      period === 'change' && !isByColumn ? sumOf(IDENTITIES.change, total, [at({ period: 'current' })]) : []
     return [...sums, ...byFund, ...(prior ? change.map((equation) => ({ ...equation, addends: [prior] })) : [])]
   })
   // What stands in one row under known measures has the rules of every row.

@@ -42,6 +42,7 @@ interface Taken {
   forms: ExtractedForm[]
   measures: ExtractedTable['measures']
   orders: TextColumns['orders']
+  headers: NonNullable<ExtractedTable['headers']>
   diagnostics: Diagnostic[]
 }
 
@@ -51,6 +52,12 @@ function measuresOf(columns: TextColumns): ExtractedTable['measures'] {
   const { all, revenue, expenditure } = columns
   if (revenue.length > 0 || expenditure.length > 0) return { revenue: ids(revenue), expenditure: ids(expenditure) }
   return { all: ids(all) }
+}
+
+/** The header of each column of amounts, where the table has one side. */
+function headersOf({ all, problem }: TextColumns): Taken['headers'] {
+  if (problem !== null) return []
+  return all.flatMap(({ measure, path, isShare }) => (isShare ? [] : [{ measure, header: path.join('/') }]))
 }
 
 type Reading = Omit<ColumnOptions, 'layout'> & {
@@ -107,7 +114,7 @@ function takeForm(table: TextTable, { keepsColumns, cellOrder, width }: Reading)
       }
     })
   }
-  const taken = { rows, forms, measures: { all: [...new Set(measures)] }, orders: [], diagnostics }
+  const taken = { rows, forms, measures: { all: [...new Set(measures)] }, orders: [], headers: [], diagnostics }
   return cellOrder === 'lines' ? taken : withoutAmounts(taken, table.layout.id)
 }
 
@@ -229,17 +236,19 @@ function takeRows(table: TextTable, reading: Reading): Taken {
     columns = { ...columns, problem: 'numbers of this table are printed in pieces' }
   }
   if (columns !== null && isApart) columns = { ...columns, problem: CELLS_APART }
-  if (columns === null) return { rows: [], forms: [], measures: {}, orders: [], diagnostics: [] }
+  if (columns === null) return { rows: [], forms: [], measures: {}, orders: [], headers: [], diagnostics: [] }
   const taken = takeBody(body, columns, table, reading)
-  const measures = 'measures' in taken ? { all: taken.measures } : measuresOf(columns)
-  const orders = 'measures' in taken ? [] : columns.orders
+  const known =
+    'measures' in taken
+      ? { measures: { all: taken.measures }, orders: [], headers: [] }
+      : { measures: measuresOf(columns), orders: columns.orders, headers: headersOf(columns) }
   const owner = { table: table.layout.id, code: '', label: '' }
   const strangers = foreign.flatMap((line) =>
     line.tokens.flatMap((token) =>
       token.amount && /[.,]/.test(token.text) ? [unplaced(token, owner, 'another table begins above it')] : [],
     ),
   )
-  return { rows: taken.rows, forms: [], measures, orders, diagnostics: [...taken.diagnostics, ...strangers] }
+  return { ...known, rows: taken.rows, forms: [], diagnostics: [...taken.diagnostics, ...strangers] }
 }
 
 function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable {
@@ -253,6 +262,7 @@ function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable
     places: table.parts.map((part) => part.title.place),
     measures: taken.measures,
     ...(taken.orders.length === 0 ? {} : { orders: taken.orders }),
+    ...(taken.headers.length === 0 ? {} : { headers: taken.headers }),
     rows: taken.rows,
     forms: taken.forms,
   }

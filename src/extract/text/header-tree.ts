@@ -35,7 +35,7 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:教育收费|其他专户收入拨款)$/, parent: /^财政专户拨款收入$/ },
   { child: /^(?:事业收入|事业单位经营收入|其他收入)$/, parent: /^其他资金收入$/ },
   { child: /^(?:公务用车)?(?:购置|运行(?:维护)?)(?:经费|费)$/, parent: /购置[及和]|[及和]购置/ },
-  { child: /^(?:因公出国|公务接待|公务用车购置[及和])/, parent: /^三公经费(?:预算数)?$/ },
+  { child: /^(?:因公出国|公务接待|公务用车购置[及和])/, parent: /^(?:一般公共预算.*的)?三公经费(?:预算数?|支出)?$/ },
   { child: /^(?:一般公共预算|政府性基金|国有资本)/, parent: /^财政拨款(?:收入)?(?:预算)?$/ },
   { child: /^其中:财政拨款$/, parent: /^一般公共预算/ },
   { child: /^(?:其他运转类|特定目标类)/, parent: /^项目支出$/ },
@@ -95,8 +95,7 @@ interface Run {
 
 function runFrom(nodes: readonly OpenNode[], start: number, child: RegExp): Run {
   let end = start + (FRONT.test((nodes[start] as OpenNode).text) ? 1 : 0)
-  while (nodes[end] && child.test((nodes[end] as OpenNode).text) && (nodes[end] as OpenNode).children.length === 0)
-    end += 1
+  while (nodes[end] && child.test((nodes[end] as OpenNode).text)) end += 1
   return { start, end }
 }
 

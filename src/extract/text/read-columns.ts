@@ -43,7 +43,7 @@ function headerColumns(paths: readonly string[][], side: Side | null): HeaderCol
 
 const OUT_OF_ORDER = 'the header is not printed in the order of its columns'
 /** What a form prints before the total of the year. */
-const BEFORE_TOTAL = /^(?:openingBalance|revenue|carriedForward|other:.*(?:执行|决算)数)$/
+const BEFORE_TOTAL = /^(?:openingBalance|revenue|carriedForward|other:.*(?:(?:执行|决算)数|[合小]计))$/
 
 /**
  * A total stands before its parts in every form that was met. Where the header names a part first, a writer has put its
@@ -77,7 +77,7 @@ interface Wanted {
 
 /** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
 const ONE_COLUMN =
-  /(?:结转下年|扣除基建项目后预算数)$|^other:.+\/(?:政府性基金|国有资本经营)(?:预算)?$|^other:(?:上年|年初)[^/]*结[转余][^/]*\/.*$|教育收费资金收入$|^other:(?:(?:当年|本年)财政拨款|上年结转)安排$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|\/(?:其中:财政拨款|其他运转类(?:项目)?|特定目标类(?:项目)?)$|^other:其他资金$|^other:支出\/(?:.*\/)?(?:小计|财政专户管理资金|单位资金|上年结转结余)$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
+  /(?:结转下年|扣除基建项目后预算数)$|\/(?:合计|小计)$|^other:.+\/(?:政府性基金|国有资本经营)(?:预算)?$|^other:(?:上年|年初)[^/]*结[转余][^/]*\/.*$|教育收费资金收入$|^other:(?:(?:当年|本年)财政拨款|上年结转)安排$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|\/(?:其中:财政拨款|其他运转类(?:项目)?|特定目标类(?:项目)?)$|^other:其他资金$|^other:支出\/(?:.*\/)?(?:小计|财政专户管理资金|单位资金|上年结转结余)$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
 const TOTAL = /^(?:合计|小计|总计)$/
 /** 本年 tells nothing: it is the year of the table. */
 const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/

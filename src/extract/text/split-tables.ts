@@ -71,6 +71,20 @@ function cutsOf(lines: readonly PagedLine[], titles: readonly FoundTitle[]): Cut
   })
 }
 
+/** 单位：元 as the first line of a page, above number and title of a table: the line that each such title has. */
+function unitsAbove(lines: readonly PagedLine[], cuts: readonly Cut[]): ReadonlyMap<Cut, PagedLine> {
+  const units = new Map<Cut, PagedLine>()
+  for (const cut of cuts) {
+    let at = cut.from - 1
+    while (at >= 0 && isTableNumber((lines[at] as PagedLine).line.text)) at -= 1
+    const [before, unit, title] = [lines[at - 1], lines[at], lines[cut.from]]
+    const isFirst = unit?.page === title?.page && before?.page !== unit?.page
+    if (unit && isFirst && /^\s*(?:金额)?单位\s*[:：]/.test(unit.line.text) && findUnit(unit.line.text) !== null)
+      units.set(cut, unit)
+  }
+  return units
+}
+
 /**
  * Cuts at titles; a table's number, or a unit after rows, ends the stretch before the title that follows it. A number below
  * its table, on a page without a further title, ends nothing.
@@ -81,14 +95,17 @@ function stretchesOf(lines: readonly PagedLine[], titles: readonly FoundTitle[])
   const cutAt = new Map(cuts.map((cut) => [cut.from, cut]))
   const inTitle = new Set(cuts.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at)))
   const behindTitle = new Set(cuts.map(({ end }) => end))
+  const units = unitsAbove(lines, cuts)
+  const unitLines = new Set(units.values())
   const stretches: Stretch[] = [{ title: null, layout: null, titleLine: null, lines: [] }]
   lines.forEach((line, at) => {
     const cut = cutAt.get(at)
     if (cut) {
       const titleLine = (lines[cut.start] as PagedLine).line
-      stretches.push({ title: cut.text, layout: cut.layout, titleLine, lines: [] })
+      const unit = units.get(cut)
+      stretches.push({ title: cut.text, layout: cut.layout, titleLine, lines: unit ? [unit] : [] })
     }
-    if (inTitle.has(at)) return
+    if (inTitle.has(at) || unitLines.has(line)) return
     // 公开07表 right below its title
     if (behindTitle.has(at) && isTableNumber(line.line.text)) return
     if (!isTableNumber(line.line.text)) (stretches.at(-1) as Stretch).lines.push(line)
