@@ -164,4 +164,41 @@ describe('headers whose cells are drawn in another order than they stand in', ()
     )
     expect(placed).toBeGreaterThan(1000)
   })
+
+  it('have one order in all rows, those of another year too', async () => {
+    const funds = '一般公共预\n算\n政府性基金\n预算\n国有资本经\n营预算\n'.repeat(6)
+    const zeros = (amounts: readonly string[]) => amounts.map((amount) => `${amount} 0.00 0.00`).join(' ')
+    const { disclosure, diagnostics } = await parseDisclosure(`表 9
+财政拨款“三公”经费支出表
+部门名称：示例市样例局（本级） 单位：万元
+公务用车购置及运行维护费
+总计 因公出国(境)费 公务接待费
+小计 公务用车购置费 公务用车运行维护费\t预算单位 年度
+${funds.trim()}
+示例市样例局（本级） 2025 年 ${zeros(['60.00', '40.00', '12.00', '8.00', '3.00', '5.00'])}
+2026 年 ${zeros(['33.00', '20.00', '9.00', '4.00', '0.00', '4.00'])}
+增减变化金额 ${zeros(['-27.00', '-20.00', '-3.00', '-4.00', '-3.00', '-1.00'])}
+`)
+    const facts = disclosure ? toFacts(disclosure) : []
+    expect(diagnostics).toEqual([])
+    expect(facts).toHaveLength(54)
+    expect(facts.every(({ proof }) => proof === 'proved')).toBe(true)
+    const named = facts.filter(({ measure }) => !measure?.startsWith('other:'))
+    expect(named.map(({ measure, amount }) => `${amount}=${measure}`).sort()).toEqual(
+      [
+        '60.00=prior.total',
+        '40.00=prior.overseasTrips',
+        '12.00=prior.officialReception',
+        '8.00=prior.vehicles',
+        '3.00=prior.vehiclePurchase',
+        '5.00=prior.vehicleOperation',
+        '33.00=total',
+        '20.00=overseasTrips',
+        '9.00=officialReception',
+        '4.00=vehicles',
+        '0.00=vehiclePurchase',
+        '4.00=vehicleOperation',
+      ].sort(),
+    )
+  })
 })

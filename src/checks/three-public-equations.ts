@@ -1,3 +1,4 @@
+import type { ExtractedRow } from '../extract/table.js'
 import { threePublicExpenses } from '../layouts/three-public-expenses.js'
 import { foldText } from '../normalise/text.js'
 import { isOtherMeasure, type MeasureId } from '../schema/vocabulary.js'
@@ -52,10 +53,15 @@ function keyOf(unit: string, { period, expense }: Pick<Item, 'period' | 'expense
   return [unit, period, fund, expense].join(' ')
 }
 
+/** The measures that the amounts of a row have, or may have. */
+function measuresIn({ amounts }: ExtractedRow): MeasureId[] {
+  return [...new Set(amounts.flatMap(({ measure, candidates }) => (measure === null ? candidates : [measure])))]
+}
+
 /** The slots of a table by what they hold; what is printed twice is left out. */
 function slotsOf(account: Account): ReadonlyMap<string, Slot> {
   const { rows } = account.table
-  const measures = rows.flatMap((row) => row.amounts.flatMap(({ measure }) => measure ?? []))
+  const measures = rows.flatMap(measuresIn)
   const isWithMeetings = measures.some((measure) => /meetings|training|会议|培训/.test(measure))
   const itemOf = (measure: MeasureId) =>
     isOtherMeasure(measure) ? readOther(measure, isWithMeetings) : readNamed(measure)
@@ -66,8 +72,8 @@ function slotsOf(account: Account): ReadonlyMap<string, Slot> {
   })
   const slots = new Map<string, Slot | null>()
   rows.forEach((row, at) => {
-    for (const { measure } of row.amounts) {
-      const item = measure && itemOf(measure)
+    for (const measure of measuresIn(row)) {
+      const item = itemOf(measure)
       if (!item) continue
       const key = keyOf(row.label, item, item.fund ?? (isApart ? 'all' : 'general'))
       slots.set(key, slots.has(key) ? null : slot(account, at, measure))

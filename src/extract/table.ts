@@ -41,6 +41,8 @@ export interface ExtractedRow {
   classifications?: readonly CodedLabel[]
   /** In printed order from left to right. */
   amounts: readonly ExtractedAmount[]
+  /** Every order that the columns of the row may stand in, where the header does not tell it. */
+  orders?: readonly (readonly MeasureId[])[]
   /** Where each of the amounts ends on its line, in characters, in a text that keeps its columns; and its page. */
   ends?: { page: number; at: readonly number[] }
   /** Some of its figures are reported and not placed: what is blank in it may well be printed. */
@@ -83,8 +85,6 @@ export interface ExtractedTable {
   places: readonly Place[]
   /** Measures that the table has columns for, in printed order, by side. */
   measures: Readonly<Partial<Record<Side | 'all', readonly MeasureId[]>>>
-  /** Where the header does not tell the order of the columns of its one side, or of expenditure: every order possible. */
-  orders?: readonly (readonly MeasureId[])[]
   /** The headers of the columns of a table with one side, each with its measure: outermost first, joined by `/`. */
   headers?: readonly { measure: MeasureId; header: string }[]
   rows: readonly ExtractedRow[]

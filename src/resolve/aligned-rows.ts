@@ -46,6 +46,23 @@ function common(domains: readonly (readonly Placement[])[]): readonly Placement[
 }
 
 /**
+ * The open rows of a table whose columns may stand in several orders, with one list of placements for those that fill them
+ * all: the order is the same in each.
+ */
+export function joinFull(accounts: ScaledAccounts, domains: ReadonlyMap<number, Placements>): RowDomains {
+  const rows = [...domains].flatMap(([number, placements]) => {
+    const { columns, values } = accounts.rows[number] as AccountRow
+    return placements && columns.orders.length > 0 && values.length === columns.columns.length
+      ? [{ number, placements }]
+      : []
+  })
+  const placements = common(rows.map((row) => row.placements))
+  const joined = new Map(domains)
+  if (rows.length > 1 && placements.length > 0) for (const { number } of rows) joined.set(number, placements)
+  return joined
+}
+
+/**
  * The open rows of a table with one list of placements for those whose amounts stand at the same places of one page: in a
  * text that keeps its columns, these are in the same columns.
  *

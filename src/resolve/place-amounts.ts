@@ -1,7 +1,7 @@
 import type { Equation } from '../checks/equation.js'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { ExtractedTable } from '../extract/table.js'
-import { joinAligned } from './aligned-rows.js'
+import { joinAligned, joinFull } from './aligned-rows.js'
 import { placedTables } from './placed-tables.js'
 import { buildProblem, joinDoubts, NO_DOUBTS } from './placement-problem.js'
 import { placementsOfRow } from './placements-of-row.js'
@@ -83,8 +83,9 @@ function placeWithinTables(
   const stages = new Map<number, Stage>()
   const conflicts: Conflict[] = []
   let doubts = NO_DOUBTS
-  for (const [table, own] of openRowsByTable(accounts)) {
-    for (const [row, placements] of own) rowOnly.set(row, placements)
+  for (const [table, apart] of openRowsByTable(accounts)) {
+    for (const [row, placements] of apart) rowOnly.set(row, placements)
+    const own = joinFull(accounts, apart)
     const rules = accounts.rules.filter((rule) => rule.table === table)
     const question = { accounts, rules, domains: own, doubts: NO_DOUBTS }
     const joined = joinAligned(accounts, own)

@@ -29,7 +29,8 @@ export interface RowRule {
 
 /** Columns of the row's side; measures that only its amounts know of stand behind them. */
 function columnsOf(table: ExtractedTable, row: ExtractedRow): readonly MeasureId[] {
-  const columns = table.measures[row.side ?? 'all'] ?? table.measures.all ?? []
+  const [order] = row.orders ?? []
+  const columns = order ?? table.measures[row.side ?? 'all'] ?? table.measures.all ?? []
   const known = row.amounts.flatMap(({ measure, candidates }) =>
     measure !== null ? [measure] : candidates === columns ? [] : candidates,
   )
@@ -56,13 +57,8 @@ export function rowColumns(table: ExtractedTable, row: ExtractedRow): RowColumns
   })
   const placed = row.amounts.flatMap((amount, index) => (amount.measure === null ? [] : allowed[index]!))
   const ordered = placed.every((column, index) => index === 0 || column > placed[index - 1]!)
-  return { columns, allowed, ordered, orders: ordersOf(table, row, columns) }
-}
-
-/** The possible orders of the columns of a row, by number. */
-function ordersOf({ orders = [] }: ExtractedTable, { side }: ExtractedRow, columns: readonly MeasureId[]): number[][] {
-  if (side === 'revenue') return []
-  return orders.map((order) => order.map((measure) => columns.indexOf(measure)))
+  const orders = (row.orders ?? []).map((order) => order.map((measure) => columns.indexOf(measure)))
+  return { columns, allowed, ordered, orders }
 }
 
 /** The placement of the amounts whose column is known; of two in one column the first counts. */

@@ -41,7 +41,6 @@ interface Taken {
   rows: ExtractedRow[]
   forms: ExtractedForm[]
   measures: ExtractedTable['measures']
-  orders: TextColumns['orders']
   headers: NonNullable<ExtractedTable['headers']>
   diagnostics: Diagnostic[]
 }
@@ -114,7 +113,7 @@ function takeForm(table: TextTable, { keepsColumns, cellOrder, width }: Reading)
       }
     })
   }
-  const taken = { rows, forms, measures: { all: [...new Set(measures)] }, orders: [], headers: [], diagnostics }
+  const taken = { rows, forms, measures: { all: [...new Set(measures)] }, headers: [], diagnostics }
   return cellOrder === 'lines' ? taken : withoutAmounts(taken, table.layout.id)
 }
 
@@ -236,12 +235,12 @@ function takeRows(table: TextTable, reading: Reading): Taken {
     columns = { ...columns, problem: 'numbers of this table are printed in pieces' }
   }
   if (columns !== null && isApart) columns = { ...columns, problem: CELLS_APART }
-  if (columns === null) return { rows: [], forms: [], measures: {}, orders: [], headers: [], diagnostics: [] }
+  if (columns === null) return { rows: [], forms: [], measures: {}, headers: [], diagnostics: [] }
   const taken = takeBody(body, columns, table, reading)
   const known =
     'measures' in taken
-      ? { measures: { all: taken.measures }, orders: [], headers: [] }
-      : { measures: measuresOf(columns), orders: columns.orders, headers: headersOf(columns) }
+      ? { measures: { all: taken.measures }, headers: [] }
+      : { measures: measuresOf(columns), headers: headersOf(columns) }
   const owner = { table: table.layout.id, code: '', label: '' }
   const strangers = foreign.flatMap((line) =>
     line.tokens.flatMap((token) =>
@@ -261,7 +260,6 @@ function toExtracted(table: TextTable, taken: Taken, unit: Unit): ExtractedTable
     organization: table.organization,
     places: table.parts.map((part) => part.title.place),
     measures: taken.measures,
-    ...(taken.orders.length === 0 ? {} : { orders: taken.orders }),
     ...(taken.headers.length === 0 ? {} : { headers: taken.headers }),
     rows: taken.rows,
     forms: taken.forms,

@@ -1,7 +1,7 @@
 import type { Layout } from '../../layouts/layout.js'
 import { foldText } from '../../normalise/text.js'
 import { isLabelPhrase, type Phrase, readPhrases } from './header-phrases.js'
-import { FRONT, mayStandBelow } from './header-tree.js'
+import { FRONT, mayStandBelow, repeatedTail } from './header-tree.js'
 import type { Token, TokenLine } from './tokens.js'
 
 /** A column whose place among the others is known in part. */
@@ -192,6 +192,20 @@ function namesRow(cell: Cell, cells: readonly Cell[]): boolean {
   return FRONT.test(text) && isAlone(cell) && cells.some((other) => other.phrase.text === text && !isAlone(other))
 }
 
+/** The same where the last row prints one block of cells below each column: 一般公共预算 and 政府性基金预算 of every item. */
+function looseBlocks(cells: readonly Cell[]): LooseHeader | null {
+  const tail = repeatedTail(cells.map(({ phrase }) => phrase.text))
+  if (!tail) return looseHeader(cells)
+  const { size, times } = tail
+  const above = looseHeader(cells.slice(0, -size * times))
+  if (above?.columns.length !== times) return null
+  const block = cells.slice(-size).map(({ phrase }) => phrase.text)
+  return {
+    columns: above.columns.flatMap(({ path }) => block.map((text) => ({ path: [...path, text] }))),
+    orders: above.orders.map((order) => order.flatMap((column) => block.map((_, at) => column * size + at))),
+  }
+}
+
 function columnCells(lines: readonly TokenLine[], layout: Layout): Cell[] | null {
   const cells = cellsOf(lines)
   const printed = cells?.filter(({ phrase }) => phrase.role === 'column')
@@ -211,7 +225,7 @@ export function readLooseHeader(lines: readonly TokenLine[], layout: Layout): Lo
   const over = cells?.filter(({ phrase }) => YEAR_OR_KIND.test(phrase.text) && !/经费/.test(phrase.text)) ?? []
   if (!cells || over.length > 1) return null
   const others = cells.filter((cell) => !over.includes(cell))
-  const found = looseHeader(others.length === 0 ? cells : others)
+  const found = looseBlocks(others.length === 0 ? cells : others)
   const [kind] = others.length === 0 ? [] : over
   if (!found || !kind) return found
   return { ...found, columns: found.columns.map(({ path }) => ({ path: [kind.phrase.text, ...path] })) }

@@ -176,20 +176,20 @@ interface RepeatedTail {
   times: number
 }
 
-function repeatedTail(nodes: readonly OpenNode[]): RepeatedTail | null {
-  const texts = nodes.map(signature)
-  for (let size = 1; size * 2 < nodes.length; size += 1) {
+/** What is printed several times at the end; the shortest such block. */
+export function repeatedTail(texts: readonly string[]): RepeatedTail | null {
+  for (let size = 1; size * 2 < texts.length; size += 1) {
     const block = texts.slice(-size).join('|')
     let times = 1
     while (texts.slice(-size * (times + 1), -size * times).join('|') === block) times += 1
-    if (times > 1 && size * times < nodes.length) return { size, times }
+    if (times > 1 && size * times < texts.length) return { size, times }
   }
   return null
 }
 
 /** A block of cells printed several times at the end stands below as many cells before it: 预算数 决算数 under each kind. */
 function arrange(nodes: readonly OpenNode[]): OpenNode[] | null {
-  const tail = repeatedTail(nodes)
+  const tail = repeatedTail(nodes.map(signature))
   if (!tail) return hangRuns(nodes)
   const { size, times } = tail
   const before = nodes.slice(0, nodes.length - size * times)

@@ -253,6 +253,7 @@ class RowTaker {
       place: line.place,
       amounts,
       dashes,
+      ...(this.columns.orders.length > 0 ? { orders: this.columns.orders } : {}),
       ...(ends.length > 0 && ends.length === amounts.length ? { ends: { page: line.page, at: ends } } : {}),
       ...(unitCode === null ? {} : { unitCode }),
       ...(classifications.length === 0 ? {} : { classifications }),

@@ -266,6 +266,7 @@ export function takeSidedRows(
       place: (entry.words[0] as Token).place,
       amounts,
       dashes,
+      ...(side === 'expenditure' && columns.orders.length > 0 ? { orders: columns.orders } : {}),
       ...(diagnostics.length > 0 || (reason !== null && entry.figures.length > 0) ? { hasUnplaced: true } : {}),
     }
     taken.rows.push(row)

@@ -67,6 +67,7 @@ export function takeSingleRow(body: readonly TokenLine[], columns: TextColumns, 
       place,
       amounts: all,
       dashes,
+      ...(columns.orders.length > 0 ? { orders: columns.orders } : {}),
     })
   }
   return taken

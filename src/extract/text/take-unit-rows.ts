@@ -49,7 +49,8 @@ function withPeriods(rows: readonly ExtractedRow[], columns: TextColumns, layout
       }),
     )
     const label = unit || row.label
-    return { ...row, label, printedLabel: label, amounts }
+    const orders = row.orders?.map((order) => order.map(measureOf))
+    return { ...row, label, printedLabel: label, amounts, ...(orders ? { orders } : {}) }
   })
 }
 
@@ -83,7 +84,7 @@ export function takeUnitRows(
   columns: TextColumns,
   { layout, fiscalYear, keepsColumns }: { layout: Layout; fiscalYear: number | null; keepsColumns: boolean },
 ): TakenRows | null {
-  if (layout.isByYear !== true || columns.problem !== null || columns.orders.length > 0) return null
+  if (layout.isByYear !== true || columns.problem !== null) return null
   const printed = aboveNotes(body)
     .filter((line) => !isNumberedLine(line))
     .map((line) => ({ ...line, tokens: withYears(line.tokens) }))
