@@ -56,6 +56,15 @@ function missOver(group: Placed, columns: readonly Placed[]): number | null {
   return isNear && !isBeside ? missOf(first) : null
 }
 
+/** Columns with the group that stands over them, which misses their middle by so much. */
+function belowGroup(group: Placed, leaves: readonly Leaf[], miss: number): Leaf[] {
+  return leaves.map((leaf, at) => ({
+    path: [group.text, ...leaf.path],
+    middle: leaf.middle,
+    miss: leaf.miss + (at === 0 ? miss : 0),
+  }))
+}
+
 /** A total stands before what it sums. */
 function isTotalFirst(columns: readonly Leaf[]): boolean {
   return columns.every(({ path }, at) => at === 0 || path.length > 1 || !TOTAL.test(path[0] as string))
@@ -65,6 +74,24 @@ function isTotalFirst(columns: readonly Leaf[]): boolean {
 function isTotalBehindGroup(columns: readonly Leaf[]): boolean {
   const group = columns.findIndex(({ path }) => path.length > 1)
   return group >= 0 && columns.slice(group).some(({ path }) => path.length === 1 && TOTAL.test(path[0] as string))
+}
+
+/** The cells below groups side by side, where each group has the same ones: 上年, 当年 and 增减变化情况 of all items. */
+function equalBlocks(groups: readonly Placed[], columns: readonly Placed[]): Placed[][] | null {
+  const size = columns.length / groups.length
+  if (groups.length < 2 || size < 2 || !Number.isInteger(size)) return null
+  const blocks = groups.map((_, at) => columns.slice(at * size, (at + 1) * size))
+  const [first, ...others] = blocks.map((block) =>
+    block
+      .map(({ text }) => text)
+      .sort()
+      .join(),
+  )
+  const isOver = (group: Placed, block: readonly Placed[]) =>
+    block.some(({ x0 }) => x0 < group.middle) && block.some(({ x1 }) => x1 > group.middle)
+  return others.every((texts) => texts === first) && groups.every((group, at) => isOver(group, blocks[at] as Placed[]))
+    ? blocks
+    : null
 }
 
 /** A search for the ways to read a header by places, that ends where it finds too many. */
@@ -96,12 +123,25 @@ class Ways {
     )
   }
 
+  /** Each group over its own block. */
+  #inBlocks(groups: readonly Placed[], blocks: readonly (readonly Placed[])[]): Leaf[][] {
+    return groups.reduce<Leaf[][]>(
+      (ways, group, at) => {
+        const inside = this.of(blocks[at] as readonly Placed[]).filter(isTotalFirst)
+        return ways.flatMap((left) => inside.map((leaves) => [...left, ...belowGroup(group, leaves, 0)]))
+      },
+      [[]],
+    )
+  }
+
   /** The ways to share columns among groups: each has some that stand beside each other. */
   #share(groups: readonly Placed[], columns: readonly Placed[], isColumn: (cell: Placed) => boolean): Leaf[][] {
     this.#steps += 1
     if (this.#steps > MOST_STEPS) return []
     const [group, ...others] = groups
     if (!group) return this.of(columns, isColumn)
+    const blocks = equalBlocks(groups, columns)
+    if (blocks) return this.#inBlocks(groups, blocks)
     return columns.flatMap((_, start) =>
       columns.slice(start + 1).flatMap((_, length) => {
         const own = columns.slice(start, start + length + 2)
@@ -110,13 +150,7 @@ class Ways {
         const before = this.of(columns.slice(0, start), isColumn)
         const inside = before.length === 0 ? [] : this.of(own).filter(isTotalFirst)
         const after = inside.length === 0 ? [] : this.#share(others, columns.slice(start + own.length), isColumn)
-        const below = inside.map((leaves) =>
-          leaves.map((leaf, at) => ({
-            path: [group.text, ...leaf.path],
-            middle: leaf.middle,
-            miss: leaf.miss + (at === 0 ? miss : 0),
-          })),
-        )
+        const below = inside.map((leaves) => belowGroup(group, leaves, miss))
         return before.flatMap((left) => below.flatMap((leaves) => after.map((right) => [...left, ...leaves, ...right])))
       }),
     )
