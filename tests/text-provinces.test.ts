@@ -65,6 +65,54 @@ describe('headers of 收入总表 in a text without columns', () => {
   })
 })
 
+describe('部门预算 over all columns of a text without columns', () => {
+  it('goes with the name of a column that has no measure', async () => {
+    const { facts, unplaced, errors } = await read(`
+部门综合预算支出总表
+单位：元
+单位编码 单位名称
+部门预算
+合计
+一般公共预算拨款
+政府性基金拨款 事业收入 事业单位经营收
+入
+对附属单位上缴
+收入
+上年实户资金余
+额 其他收入 上年结转
+小计
+其中：专项资金
+列入部门预算的
+项目
+合计 9,000.00 8,400.00 700.00 600.00
+101 示例市样例局 9,000.00 8,400.00 700.00 600.00
+101001 示例市样例局 9,000.00 8,400.00 700.00 600.00
+
+部门综合预算收入总表
+单位：元
+单位编码 单位名称
+部门预算
+合计
+一般公共预算拨款
+政府性基金拨款 上级补助收入 其他收入
+小计
+其中：专项资金
+列入部门预算项目
+合计 9,000.00 8,400.00 700.00 600.00
+101 示例市样例局 9,000.00 8,400.00 700.00 600.00
+101001 示例市样例局 9,000.00 8,400.00 700.00 600.00
+`)
+    expect([...unplaced, ...errors]).toEqual([])
+    expect(facts).toContain('department-expenditure 合计 8400.00=other:部门预算/一般公共预算拨款/小计')
+    expect(facts).toContain('department-revenue 合计 8400.00=generalPublicBudget')
+    const memo = 'other:部门预算/一般公共预算拨款/其中:专项资金列入部门预算项目'
+    expect(facts).toContain(`department-revenue 合计 700.00=${memo}`)
+    expect(facts.filter((fact) => fact.startsWith('department-revenue 合计 600.00'))).toEqual([
+      'department-revenue 合计 600.00=governmentFund|superiorSubsidy|other',
+    ])
+  })
+})
+
 /** “三公” of last year, of this year, and what has changed, with the unit above number and title of the table. */
 const THREE_BLOCKS = `单位：万元
 表12

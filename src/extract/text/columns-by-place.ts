@@ -4,6 +4,7 @@ import { matchColumns } from '../grid/match-columns.js'
 import { assembledCells } from './assemble-cells.js'
 import { type HeaderCell, KIND, middle } from './header-cells.js'
 import { BY_PLACE, countUnknown, headUnits, readPhrases } from './header-phrases.js'
+import { OVER_ALL } from './header-tree.js'
 import { headsShares, type TextColumn } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
 
@@ -218,8 +219,12 @@ export function columnsByPlace(
   const labels = read.filter((item) => !isColumn(item) && item.phrases.some(({ role }) => role === 'label'))
   const firstColumn = Math.min(...cells.map(({ x0 }) => x0))
   if (cells.length === 0 || labels.some(({ cell }) => cell.x1 > firstColumn)) return null
+  const top = Math.min(...cells.map(({ row }) => row))
+  const over = cells.filter(({ text, row }) => row === top && OVER_ALL.test(text)).map(({ text }) => text)
   const search = new Ways()
-  const found = search.of(cells)
+  const found = search
+    .of(cells.filter(({ text }) => !over.includes(text)))
+    .map((leaves) => leaves.map((leaf) => ({ ...leaf, path: [...over, ...leaf.path] })))
   if (!search.isComplete) return null
   const ways = found.flatMap((leaves) => {
     if (isTotalBehindGroup(leaves)) return []

@@ -22,9 +22,11 @@ const YEAR_OR_KIND = /20\d\d年|(?:预算数|决算数|执行数)$/
 const COMPARISON = /[比较](?:20\d\d年|上年)/
 
 const SOURCE =
-  /^(?:一般公共预算|政府性基金|国有资本|财政拨款|财政专户|教育收费资金|(?:事业|事业单位经营|经营|上级(?:单位)?补助|附属单位上缴|其他)(?:预算)?收入|单位资金)/
+  /^(?:一般公共预算|政府性基金|国有资本|财政拨款|财政专户|教育收费资金|(?:事业|事业单位经营|经营|上级(?:单位)?补助|对?附属单位上缴|其他)(?:预算)?收入|单位资金)/
 const OF_UNIT = /^(?:事业|事业单位经营|经营|上级(?:单位)?补助|附属单位上缴|其他)(?:预算)?收入/
 const UNIT_FUNDS = /^单位资金(?:收入)?$/
+/** A group over all columns that goes with the name of each. */
+export const OVER_ALL = /^部门(?:综合)?预算$/
 /** What may stand in front of the parts of a group: 金额 beside 其中：教育收费. */
 export const FRONT = /^(?:合计|小计|总计|金额)$/
 
@@ -37,7 +39,7 @@ const PARENTS: readonly { child: RegExp; parent: RegExp }[] = [
   { child: /^(?:公务用车)?(?:购置|运行(?:维护)?)(?:经费|费)$/, parent: /购置[及和]|[及和]购置/ },
   { child: /^(?:因公出国|公务接待|公务用车购置[及和])/, parent: /^(?:一般公共预算.*的)?三公经费(?:预算数?|支出)?$/ },
   { child: /^(?:一般公共预算|政府性基金|国有资本)/, parent: /^财政拨款(?:收入)?(?:预算)?$/ },
-  { child: /^其中:财政拨款$/, parent: /^一般公共预算/ },
+  { child: /^其中:(?:财政拨款|专项资金列入部门预算的?项目)$/, parent: /^一般公共预算/ },
   { child: /^(?:其他运转类|特定目标类)/, parent: /^项目支出$/ },
   { child: /^(?:项目支出总数|扣除.*)$/, parent: /^项目支出$/ },
   { child: /^其中:20\d\d年政府采购项目/, parent: /^20\d\d年政府采购项目$/ },

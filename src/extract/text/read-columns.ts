@@ -8,7 +8,7 @@ import { columnsByPlace } from './columns-by-place.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
 import { type LooseHeader, readLooseHeader, readLooseSides } from './header-orders.js'
 import { headUnits, isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
-import { headerLeaves, headerTree, withGroupsInPlace } from './header-tree.js'
+import { headerLeaves, headerTree, OVER_ALL, withGroupsInPlace } from './header-tree.js'
 import { headsShares, type TextColumn, type TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
 
@@ -77,7 +77,7 @@ interface Wanted {
 
 /** Names of no measure that never stand over several columns; others may be a group whose columns would then be counted wrong. */
 const ONE_COLUMN =
-  /(?:结转下年|扣除基建项目后预算数)$|\/(?:合计|小计)$|^other:.+\/(?:政府性基金|国有资本经营)(?:预算)?$|^other:(?:上年|年初)[^/]*结[转余][^/]*\/.*$|教育收费资金收入$|^other:(?:(?:当年|本年)财政拨款|上年结转)安排$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|\/(?:其中:财政拨款|其他运转类(?:项目)?|特定目标类(?:项目)?)$|^other:其他资金$|^other:支出\/(?:.*\/)?(?:小计|财政专户管理资金|单位资金|上年结转结余)$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
+  /(?:结转下年|扣除基建项目后预算数)$|(?<!部门预算|部门综合预算)\/(?:合计|小计)$|^other:.+\/(?:政府性基金|国有资本经营)(?:预算)?$|^other:(?:上年|年初)[^/]*结[转余][^/]*\/.*$|教育收费资金收入$|^other:(?:(?:当年|本年)财政拨款|上年结转)安排$|政府采购项目\/(?:小计|其中:.*)$|财政专户拨款收入\/.*$|\/(?:其中:财政拨款|其中:专项资金列入部门预算的?项目|上年实户资金余额|其他运转类(?:项目)?|特定目标类(?:项目)?)$|^other:其他资金$|^other:部门(?:综合)?预算\/(?:政府性基金拨款|(?:事业|事业单位经营|对?附属单位上缴|其他)收入|上年结转)$|^other:支出\/(?:.*\/)?(?:小计|财政专户管理资金|单位资金|上年结转结余)$|(?:执行数|增减.*)$|^other:(?:收入|支出)\/(?:20\d\d年度?|上年度?)(?:预算|决算)?数?$/
 const TOTAL = /^(?:合计|小计|总计)$/
 /** 本年 tells nothing: it is the year of the table. */
 const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
@@ -91,10 +91,12 @@ function countOfGroups(phrases: readonly Phrase[], { columns }: Layout): number 
 }
 
 function matchPhrases(printed: readonly Phrase[], { layout, fiscalYear, side, centres }: Wanted): Matched {
-  const phrases = printed.slice(countOfGroups(printed, layout))
+  const count = countOfGroups(printed, layout)
+  const phrases = printed.slice(count)
+  const frame = printed.slice(0, count).flatMap(({ text }) => (OVER_ALL.test(text) ? [text] : []))
   const tree = headerTree(phrases)
   if (!tree) return { columns: [], counted: [], problem: OUT_OF_ORDER }
-  const leaves = headerLeaves(tree)
+  const leaves = headerLeaves(tree).map((leaf) => ({ ...leaf, path: [...frame, ...leaf.path] }))
   const paths = leaves.map((leaf) => leaf.path)
   const [panel] = matchColumns({ bodyRow: 0, columns: headerColumns(paths, side) }, layout, fiscalYear)
   const columns: TextColumn[] = []
