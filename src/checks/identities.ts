@@ -12,6 +12,8 @@ export interface RowRule extends Identity {
   opens?: string
   /** Complete by what the words mean, whatever other columns the table has. */
   isWhole?: boolean
+  /** Columns without a measure that divide the total in another way, and are no part of this sum. */
+  beside?: RegExp
 }
 
 const HEADING = '表式列次关系'
@@ -21,7 +23,7 @@ function row(
   formula: string,
   total: string,
   parts: readonly string[],
-  more: Pick<RowRule, 'needs' | 'unless' | 'opens' | 'isWhole'> = {},
+  more: Pick<RowRule, 'needs' | 'unless' | 'opens' | 'isWhole' | 'beside'> = {},
 ): RowRule {
   return { id, formula, source: HEADING, scope: 'within', total, parts, ...more }
 }
@@ -106,6 +108,7 @@ export const ROW_RULES: readonly RowRule[] = [
   ),
   row('row-performance', '预算支出总额 = 基本支出 + 项目支出', 'total', ['basicTotal', 'projectTotal'], {
     needs: ['basicTotal', 'projectTotal'],
+    beside: /财政(?:性)?(?:资金|拨款)|专户|(?:单位|其他)资金|资金来源/,
   }),
   row(
     'row-performance-sources',

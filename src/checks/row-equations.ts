@@ -60,13 +60,14 @@ const NO_PART = /其中|政府采购|扣除|(?:执行|完成)数|增减|增长/
 /** The sums that hold along every row with these columns. */
 function rowSums(columns: readonly MeasureId[], isBySource: boolean): RowSum[] {
   // A column that the vocabulary has no word for may be one more part of the total.
-  const hasUnknownPart = columns.some((measure) => isOtherMeasure(measure) && !NO_PART.test(measure))
+  const unknown = columns.filter((measure) => isOtherMeasure(measure) && !NO_PART.test(measure))
   const known: ReadonlySet<string> = new Set(columns)
   const byRule = PREFIXES.flatMap((prefix) => {
     const has = (measure: string) => known.has(`${prefix}${measure}`)
     return ROW_RULES.flatMap((rule): RowSum[] => {
       const hasPart = (measure: string) => has(measure) || (rule.opens === measure && innerParts(measure).some(has))
-      if ((isBySource || (hasUnknownPart && !rule.isWhole)) && rule.total === 'total') return []
+      const hasUnknownPart = !rule.isWhole && unknown.some((measure) => rule.beside?.test(measure) !== true)
+      if ((isBySource || hasUnknownPart) && rule.total === 'total') return []
       if (!has(rule.total) || !(rule.needs ?? []).every(hasPart) || (rule.unless ?? []).some(has)) return []
       // In a table without a column for a part, the columns of what it consists of count in its place.
       const parts = rule.parts.flatMap((part) =>
