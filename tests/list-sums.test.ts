@@ -73,6 +73,39 @@ describe('units without numbers below 合计', () => {
   })
 })
 
+describe('the codes of each unit below its number', () => {
+  const units = [
+    ',101,示例局,100.00,70.00,30.00',
+    ',101001,示例局本级,60.00,40.00,20.00',
+    '2010301,101001,行政运行,42.00,22.00,20.00',
+    '2080505,101001,机关事业单位基本养老保险缴费支出,18.00,18.00,',
+    ',101002,示例中心,40.00,30.00,10.00',
+    '2010350,101002,事业运行,31.00,21.00,10.00',
+    '2080505,101002,机关事业单位基本养老保险缴费支出,9.00,9.00,',
+  ]
+  const expenditure = (rows: readonly string[]) => `部门支出总表,,,,,
+单位：万元,,,,,
+科目编码,单位代码,单位名称（科目）,合计,人员经费,公用经费
+,,合计,100.00,70.00,30.00
+${rows.join('\n')}`
+
+  it('come to the unit, the units to the department, and that to 合计', async () => {
+    expect(await check(expenditure(units))).toMatchObject({ found: [], unproved: [] })
+  })
+
+  it('do not in the one unit that is wrong in all columns that tell', async () => {
+    const [department, first, ...rest] = units as [string, string, ...string[]]
+    const wrong = first.replace('60.00,40.00', '65.00,45.00')
+    const { found } = await check(expenditure([department, wrong, ...rest]))
+    expect(found.filter((finding) => finding.startsWith('identity-violated'))).toEqual([
+      'identity-violated total-row 示例局本级 total 5',
+      'identity-violated total-row 示例局本级 personnel 5',
+      'identity-violated units 示例局 total -5',
+      'identity-violated units 示例局 personnel -5',
+    ])
+  })
+})
+
 describe('a table of no known kind that lists units with what they spend', () => {
   const table = (rows: readonly string[]) => `项目支出安排情况表,,,
 单位：万元,,,

@@ -1,6 +1,6 @@
 import { isClassificationCode } from '../normalise/code.js'
 import { type Account, columnEquations } from './account.js'
-import { isTotalRow } from './account-tree.js'
+import { isTotalRow, type Summation } from './account-tree.js'
 import type { Equation, Slot } from './equation.js'
 import { evaluate } from './evaluate.js'
 import { IDENTITIES } from './identities.js'
@@ -34,11 +34,30 @@ export function unitBlocks(account: Account, tops: readonly number[]): Equation[
     const end = heads[at + 1] ?? rows.length
     return { total, parts: tops.filter((top) => top > total && top < end) }
   })
-  const ofUnits = blocks.filter(({ total, parts }) => addsUp(account, total, parts))
+  const listed = blocks.filter(({ parts }) => parts.length > 0)
+  const adding = listed.filter(({ total, parts }) => addsUp(account, total, parts))
+  // Where most units add up, or they are numbered and some do, one that does not is wrong.
+  const areNumbered = adding.length > 0 && listed.every(({ total }) => rows[total]?.unitCode !== undefined)
+  const ofUnits = areNumbered || adding.length * 2 > listed.length ? listed : adding
+  const departments = departmentsOf(blocks).filter(({ total, parts }) => addsUp(account, total, parts))
+  const units = departments.length > 0 ? departments.map(({ total }) => total) : heads
+  const isKnown = ofUnits.length + departments.length === heads.length
   const whole = account.totalRow
-  const isWhole = whole !== null && ofUnits.length === heads.length && addsUp(account, whole, heads)
+  const isWhole = whole !== null && isKnown && addsUp(account, whole, units)
   return [
     ...ofUnits.flatMap(({ total, parts }) => columnEquations(account, IDENTITIES.totalRow, total, parts)),
-    ...(isWhole ? columnEquations(account, IDENTITIES.units, whole, heads) : []),
+    ...(isKnown
+      ? departments.flatMap(({ total, parts }) => columnEquations(account, IDENTITIES.units, total, parts))
+      : []),
+    ...(isWhole ? columnEquations(account, IDENTITIES.units, whole, units) : []),
   ]
+}
+
+/** Heads with nothing below them but other heads: the department above its units. */
+function departmentsOf(blocks: readonly Summation[]): Summation[] {
+  return blocks.flatMap(({ total, parts }, at) => {
+    if (parts.length > 0) return []
+    const next = blocks.findIndex((block, index) => index > at && block.parts.length === 0)
+    return [{ total, parts: blocks.slice(at + 1, next < 0 ? undefined : next).map((block) => block.total) }]
+  })
 }
