@@ -16,15 +16,24 @@ const LONGEST_SOURCE = 60
 function sourceOf(label: string): MeasureId | null {
   const folded = foldText(label)
   // 纳入一般公共预算管理的非税收入 is a part of it.
-  if (folded.length > LONGEST_SOURCE || /合计|总计|总数|非税|其中/.test(folded)) return null
+  if (folded.length > LONGEST_SOURCE || /合计|总计|总数|非税|其中|预算补助$/.test(folded)) return null
   return SOURCE_RULES.find(({ measure, header }) => measure !== 'total' && header.test(folded))?.measure ?? null
+}
+
+/** Rows below 上年结转, or below 上级补助收入 by the fund that pays it: no source of this year's. */
+function elsewhere({ sides, table }: Account): ReadonlySet<number> {
+  const { sums = [], carried = [] } = sides.revenue ?? {}
+  const isApart = (total: number) =>
+    carried.includes(total) || sourceOf(table.rows[total]?.label ?? '') === 'superiorSubsidy'
+  return new Set(sums.flatMap(({ total, parts }) => (isApart(total) ? parts : [])))
 }
 
 /** Each source of a 收支总表 is printed again in 收入总表; where that divides 事业收入, as the sum of both its columns. */
 function summarySourceEquations(summary: Account, revenue: Account | undefined): Equation[] {
   const columns = revenue?.table.measures.all ?? []
+  const apart = elsewhere(summary)
   return summary.table.rows.flatMap((row, at) => {
-    const source = row.side === 'revenue' ? sourceOf(row.label) : null
+    const source = row.side === 'revenue' && !apart.has(at) ? sourceOf(row.label) : null
     if (source === null) return []
     const own = slot(summary, at, 'amount')
     const divided = SOURCE_LEVELS.institutional.filter((part) => columns.includes(part))

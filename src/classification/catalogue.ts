@@ -91,6 +91,12 @@ export function isSpellingOf(entry: CatalogueEntry, printed: string): boolean {
   return [entry.name, ...entry.alternatives].some((name) => foldText(name) === folded)
 }
 
+/** True where a label is exactly a spelling of the name that a code has. */
+export function isNameOfCode(label: string, code: string): boolean {
+  const entry = entryOfCode(code)
+  return entry !== undefined && isSpellingOf(entry, label)
+}
+
 /** True where a printed name is the code's name, another spelling of it, or either cut short or wrapped. */
 export function isNameOf(entry: CatalogueEntry, printed: string): boolean {
   const folded = foldText(printed)

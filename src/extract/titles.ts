@@ -51,16 +51,14 @@ export function layoutOfTitle(text: string): Layout | null {
   return LAYOUTS.find((layout) => !layout.not?.test(key) && layout.titles.some((title) => title.test(key))) ?? null
 }
 
+/** 明细表（按经济分类）; 基本支出表--公用经费(商品和服务支出)（按部门预算经济分类） names a part of several. */
+const TITLE_END = /表(?:[-—－]{1,2}[\u4e00-\u9fff][^-—－]{1,40})?(?:\(.*\))?$/
+
 /** True for the title of some table, of a known kind or not. */
 export function isTableTitle(text: string): boolean {
   if (!text.includes(TABLE)) return false
   const key = titleKey(text)
-  return (
-    key.length >= 4 &&
-    key.length <= LONGEST_TITLE &&
-    !/[。;:,?]/.test(key) &&
-    /(?:表|明细表|情况表)(?:\(.*\))?$/.test(key)
-  )
+  return key.length >= 4 && key.length <= LONGEST_TITLE && !/[。;:,?]/.test(key) && TITLE_END.test(key)
 }
 
 /** True for what may be a title without 表, where the number of a table stands above it. */

@@ -11,6 +11,7 @@ import { namesMeasures } from '../measure-rows.js'
 import { firstUnitOfAmounts, settleUnits, unitOfAmounts } from '../settle-units.js'
 import type { ExtractedRow, ExtractedTable } from '../table.js'
 import { titleKey } from '../titles.js'
+import { withUnitsAbove } from '../unit-numbers.js'
 import { beginsWithTotal, goesOnWith, isNext, isPlainAmount } from './continued-tables.js'
 import { FormReader } from './extract-forms.js'
 import { type Header, readHeader } from './header.js'
@@ -248,7 +249,7 @@ function unitOf({ heading, unitWithin: within }: OpenTable, rows: readonly Extra
 
 /** “三公” printed downwards, on one page or more, is one row. */
 function settledRows({ rows, isNarrow, panels, layout }: OpenTable): TakenRows {
-  const whole = withWholeCodes(rows)
+  const whole = withUnitsAbove(withWholeCodes(rows))
   const taken = { rows: [...whole], diagnostics: [] }
   return isNarrow && namesMeasures(whole, layout) ? takeMeasureRows(taken, panels, layout) : taken
 }

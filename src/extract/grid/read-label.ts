@@ -67,7 +67,9 @@ function missingParents(columns: readonly number[], cells: readonly Cell[], code
     const start = body.segment.rows.blankSpanOver(body.row, column)
     return start !== null && start > body.bodyRow
   })
-  return columns.length > 1 && first > 0 && !isOwnBlank ? codeAbove.slice(0, lengthOfLevels(first)) : ''
+  // 037001 beside 款 and 项 is neither.
+  const isPart = (parseCode((cells[0] as Cell).text)?.length ?? 0) <= 2
+  return columns.length > 1 && first > 0 && isPart && !isOwnBlank ? codeAbove.slice(0, lengthOfLevels(first)) : ''
 }
 
 const LETTER = /^[A-Z]\d*$/

@@ -1,4 +1,3 @@
-import { entryOfCode, isSpellingOf } from '../../classification/catalogue.js'
 import type { Layout } from '../../layouts/layout.js'
 import { isClassificationCode, splitCodedLabel, splitProcurementKind } from '../../normalise/code.js'
 import { isPartOfCode } from '../code-parts.js'
@@ -112,11 +111,6 @@ export function classificationsOf({ code, words }: CodedWords): [CodedWords, ...
     found.push({ code: own, words: glued ? [{ ...word, text: glued.label }] : [] })
   }
   return found
-}
-
-export function isNameOfCode(label: string, code: string): boolean {
-  const entry = entryOfCode(code)
-  return entry !== undefined && isSpellingOf(entry, label)
 }
 
 export function joinWords(words: readonly Token[]): string {

@@ -1,9 +1,10 @@
+import { isNameOfCode } from '../../classification/catalogue.js'
 import { isClassificationCode } from '../../normalise/code.js'
 import { foldText } from '../../normalise/text.js'
 import { isPartOfCode } from '../code-parts.js'
 import { isHeaderLine } from './header-phrases.js'
 import { startsNote } from './prose.js'
-import { firstDigitOf, isCodedWord, isFigure, isNameOfCode, isUnitNumber, joinWords, printsPart } from './row-codes.js'
+import { firstDigitOf, isCodedWord, isFigure, isUnitNumber, joinWords, printsPart } from './row-codes.js'
 import type { Token, TokenLine } from './tokens.js'
 
 const DECIMALS = /^\.\d+$/

@@ -1,3 +1,4 @@
+import { isNameOfCode } from '../../classification/catalogue.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Layout } from '../../layouts/layout.js'
 import { type CodedLabel, isClassificationCode } from '../../normalise/code.js'
@@ -6,6 +7,7 @@ import type { TableId } from '../../schema/vocabulary.js'
 import { isPartOfCode, withWholeCodes } from '../code-parts.js'
 import type { ExtractedRow } from '../table.js'
 import { isTableTitle } from '../titles.js'
+import { withUnitsTold } from '../unit-numbers.js'
 import { isPhrase } from './header-phrases.js'
 import { isProse, startsNote } from './prose.js'
 import { orderedAmounts, type TakenRows, unplaced } from './row-amounts.js'
@@ -15,7 +17,6 @@ import {
   isCodedWord,
   isFigure,
   isGlued,
-  isNameOfCode,
   isUnitNumber,
   joinWords,
   type RowStyle,
@@ -296,15 +297,6 @@ function withoutShares(printed: readonly TokenLine[], columns: TextColumns) {
 
 function isPercent({ text }: Token): boolean {
   return PERCENT.test(text)
-}
-
-/** 301 示例局 where 301 工资福利支出 or 301001 示例局本级 stands in the same table: the number of a unit. */
-function withUnitsTold(rows: readonly ExtractedRow[]): ExtractedRow[] {
-  const isNamed = ({ code, label }: ExtractedRow) => isNameOfCode(label, code)
-  const named = new Set(rows.filter((row) => row.code.length === 3 && isNamed(row)).map(({ code }) => code))
-  const above = new Set(rows.flatMap(({ unitCode }) => (unitCode?.length === 6 ? unitCode.slice(0, 3) : [])))
-  const isUnit = (row: ExtractedRow) => (named.has(row.code) || above.has(row.code)) && !isNamed(row)
-  return rows.map((row) => (isUnit(row) ? { ...row, code: '', unitCode: row.code } : row))
 }
 
 /** The rows of a table that has a code or a name a row. Labels wrapped over lines are whole again. */
