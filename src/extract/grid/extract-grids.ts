@@ -102,6 +102,17 @@ function measuresPrinted(layout: Layout, rows: readonly ExtractedRow[]): Extract
   return { all: [...known, ...[...printed].filter(isOtherMeasure)] }
 }
 
+function headersOf(panels: readonly Panel[]): string[] {
+  return panels.flatMap(({ amountColumns }) => amountColumns.flatMap(({ header }) => (header === '' ? [] : [header])))
+}
+
+/** True for a header that has little in common with that of the table before: of a table whose title is not known for one. */
+function isOtherHeader(panels: readonly Panel[], before: readonly Panel[]): boolean {
+  const printed = headersOf(panels)
+  const known = new Set(headersOf(before))
+  return printed.length > 1 && printed.filter((header) => known.has(header)).length * 2 < printed.length
+}
+
 function signature(panels: readonly Panel[]): string {
   return panels.map((panel) => panel.amountColumns.map((column) => column.measure).join(',')).join('|')
 }
@@ -188,6 +199,7 @@ class TableBuilder {
     // In a sheet, a unit is printed over a table, and not again.
     const isAnother = heading.title !== null || (segment.page === null && heading.unit !== null)
     if (isAnother && header !== null) return false
+    if (repeated && isOtherHeader(repeated, table.panels)) return false
     const carried = carryPanels(table.panels, table.columnsOf, segment.rows)
     if (!carried || (segment.page === null && !goesOnWith(segment, carried))) return false
     table.places.push(startOf(segment))
