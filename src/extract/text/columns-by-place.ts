@@ -3,7 +3,7 @@ import { isOtherMeasure } from '../../schema/vocabulary.js'
 import { matchColumns } from '../grid/match-columns.js'
 import { assembledCells } from './assemble-cells.js'
 import { type HeaderCell, KIND, middle } from './header-cells.js'
-import { BY_PLACE, countUnknown, headUnits, readPhrases } from './header-phrases.js'
+import { BY_PLACE, COUNT, countUnknown, headUnits, readPhrases } from './header-phrases.js'
 import { OVER_ALL } from './header-tree.js'
 import { headsShares, type TextColumn } from './text-columns.js'
 import type { TokenLine } from './tokens.js'
@@ -177,6 +177,7 @@ function knownColumns(leaves: readonly Leaf[], layout: Layout, fiscalYear: numbe
     const { path, middle } = leaves[at] as Leaf
     return { measure, path, side: null, isShare: headsShares(path), centre: middle }
   })
+  if (all.some(({ path }) => COUNT.test(path.at(-1) ?? ''))) return null
   const isKnown = new Set(all.map(({ measure }) => measure)).size === all.length
   const hasMeasure = all.some(({ measure }) => !isOtherMeasure(measure))
   return isKnown && hasMeasure ? all : null

@@ -43,6 +43,7 @@ const PHRASES: readonly (readonly [Phrase['role'], RegExp])[] = [
     /20\d\d年(?:度)?预算数?(?:比|较)(?:20\d\d年|上年)(?:度)?(?:执行数|预算数|决算数)?(?:增减(?:变化)?(?:情况)?)?/,
   ],
   ['other', /(?:增减)?(?:变[化动])?(?:原因|说明)/],
+  ['column', /数量|单价/],
   ['column', /增减(?:额|\(?%\)?|比例|率|变化(?:情况|金额))/],
   ['column', /预算支出总额|支出预算总(?:额|量)|资金总额/],
   ['column', /上缴上级(?:单位)?支出|(?:事业单位)?经营支出|对?(?:下级|附属)单位补助支出|补助下级支出/],
@@ -91,6 +92,9 @@ const ALSO_ROWS: typeof PHRASES = [
   ],
   ['column', /(?:日常运转|专项业务|事业发展)类(?:项目)?|事业支出|上级补助支出|其他支出/],
 ]
+
+/** Heads figures that are no amounts. */
+export const COUNT = /^(?:数量|单价)/
 
 const IDEOGRAPH = /[\u4e00-\u9fff]/g
 

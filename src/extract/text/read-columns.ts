@@ -7,7 +7,7 @@ import { columnsOf as columnsWide } from './character-width.js'
 import { columnsByPlace } from './columns-by-place.js'
 import { type HeaderCell, headerCells } from './header-cells.js'
 import { type LooseHeader, readLooseHeader, readLooseSides } from './header-orders.js'
-import { headUnits, isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
+import { COUNT, headUnits, isLabelPhrase, type Phrase, type ReadPhrases, readPhrases } from './header-phrases.js'
 import { headerLeaves, headerTree, OVER_ALL, withGroupsInPlace } from './header-tree.js'
 import { headsShares, type TextColumn, type TextColumns } from './text-columns.js'
 import type { Token, TokenLine } from './tokens.js'
@@ -86,7 +86,9 @@ const YEAR_OR_KIND = /(?<![本当])年|(?:预算|决算|执行)数$/
 function countOfGroups(phrases: readonly Phrase[], { columns }: Layout): number {
   const total = phrases.findIndex(({ text }) => TOTAL.test(text))
   const isGroup = ({ text }: Phrase) =>
-    !YEAR_OR_KIND.test(text) && columns.every(({ measure, header }) => measure === 'total' || !header.test(text))
+    !YEAR_OR_KIND.test(text) &&
+    !COUNT.test(text) &&
+    columns.every(({ measure, header }) => measure === 'total' || !header.test(text))
   return total > 0 && phrases.slice(0, total).every(isGroup) ? total : 0
 }
 

@@ -63,6 +63,8 @@ class FormReader {
   /** Header lines over a row of funds, until their figures come. */
   private fundsHeader: TokenLine[] = []
   private fundsColumns: readonly TextColumn[] = []
+  /** The name of a column of funds stands among words that are no header of funds. */
+  private isTorn = false
   private readonly lines: readonly TokenLine[]
 
   constructor(
@@ -295,6 +297,7 @@ class FormReader {
     } else if (this.field !== null && (FREE_TEXT.has(this.field) || !endsWithSum(line, isFigures)))
       this.continueField(line)
     else {
+      this.isTorn ||= line.tokens.some((token) => !token.amount && this.measureOf(token.text) !== null)
       for (const token of line.tokens) {
         if (token.amount && /[.,]/.test(token.text)) this.report(token, 'no label stands before it')
       }
@@ -305,10 +308,12 @@ class FormReader {
     const { layout, keepsColumns } = this
     const columns = readColumns(this.fundsHeader, { layout, fiscalYear: null, keepsColumns })
     const { all, problem } = columns
+    const torn = this.isTorn ? 'a part of its header stands among other words' : null
     this.fundsHeader = []
+    this.isTorn = false
     const draft = this.draft(line)
     const isTaken = draft.amounts.some(({ measure }) => all.some((column) => column.measure === measure))
-    const reason = problem ?? (isTaken ? 'a label of this form names the amount of a column above it' : null)
+    const reason = torn ?? problem ?? (isTaken ? 'a label of this form names the amount of a column above it' : null)
     if (reason !== null) {
       for (const token of line.tokens) if (token.amount) this.report(token, reason)
       return
