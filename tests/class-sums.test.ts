@@ -85,3 +85,26 @@ describe('基本支出表 with 人员经费合计 and 公用经费合计 at its 
     expect((await violated(tables('105.50'))).findings).toEqual(['basic-expenditure 合计 -0.09'])
   })
 })
+
+describe('上级财政补助收入 by the funds that pay it', () => {
+  const revenue = (fund: string) => `收支总表,,,
+单位：万元,,,
+收入,,支出,
+项目,预算数,项目,预算数
+一、一般公共预算拨款收入,90.00,一、一般公共服务支出,97.00
+二、上级财政补助收入,7.00,,
+一般公共预算补助,${fund},,
+政府性基金补助,3.50,,
+收入总计,97.00,支出总计,97.00
+
+收入总表,,,
+单位：万元,,,
+单位名称,合计,一般公共预算,上级补助收入
+合计,97.00,90.00,7.00
+示例局,97.00,90.00,7.00`
+
+  it('is no part of 一般公共预算', async () => {
+    expect((await violated(revenue('3.50'))).findings).toEqual([])
+    expect((await violated(revenue('0.00'))).findings.filter((finding) => finding.includes('sources'))).toEqual([])
+  })
+})

@@ -203,6 +203,27 @@ describe('rows', () => {
     ])
   })
 
+  it('stand alone beside 类, 款 and 项, and the department by the numbers of its units', () => {
+    const { facts, codes } = read(`
+        部门支出总表
+        单位：万元
+        | 科目编码 | < | < | 科目代码 | 科目名称 | 合计 |
+        | 类 | 款 | 项 | ^ | ^ | ^ |
+        |  |  |  | 037 | 示例局 | 9.00 |
+        |  |  |  | 037001 | 示例局本级 | 7.00 |
+        | 207 | 01 | 01 | 2070101 | 行政运行 | 7.00 |
+        |  |  |  | 037002 | 示例中心 | 2.00 |
+        | 207 | 01 | 04 | 2070104 | 图书馆 | 2.00 |`)
+    expect(facts).toEqual([
+      '示例局 total 9.00',
+      '示例局本级 total 7.00',
+      '2070101 行政运行 total 7.00',
+      '示例中心 total 2.00',
+      '2070104 图书馆 total 2.00',
+    ])
+    expect(codes).toEqual([])
+  })
+
   it('have 合计 for their label in a column of numbers too', () => {
     const { facts } = read(`
         部门收入总表
@@ -595,4 +616,43 @@ it('人员经费和公用经费支出 is neither of the two', () => {
         | 单位名称 | 合计 | 人员经费和公用经费支出 | 专项业务经费支出 |
         | 示例局 | 30.00 | 20.00 | 10.00 |`)
   expect(facts).toContain('示例局 other:人员经费和公用经费支出 20.00')
+})
+
+describe('a page that goes on in the columns of the page before', () => {
+  const first = `
+        一般公共预算基本支出表--人员经费（按部门预算经济分类）
+        单位：万元
+        | 科目编码 | 科目名称 | 总计 | 离休费 | 生活补助 |
+        | 2080501 | 行政单位离退休 | 30.00 | 27.00 | 3.00 |`
+  const next = `| 科目编码 | 科目名称 | 总计 | 办公经费 | 会议费 |
+        | 2010301 | 行政运行 | 9.00 | 8.00 | 1.00 |`
+
+  it('begins a table where its title names another part', () => {
+    const { titles, facts } = read(first, `一般公共预算基本支出表--公用经费（按政府预算经济分类）\n单位：万元\n${next}`)
+    expect(titles).toEqual([
+      '一般公共预算基本支出表--人员经费（按部门预算经济分类）',
+      '一般公共预算基本支出表--公用经费（按政府预算经济分类）',
+    ])
+    expect(facts).toContain('2010301 行政运行 other:办公经费 8.00')
+  })
+
+  it('begins one by its header alone', () => {
+    const { titles, facts } = read(first, `公用经费\n${next}`)
+    expect(titles).toHaveLength(2)
+    expect(facts).toContain('2010301 行政运行 other:办公经费 8.00')
+    expect(facts.some((fact) => fact.startsWith('2010301') && fact.includes('离休费'))).toBe(false)
+  })
+})
+
+it('a column too narrow for its figures is no blank', () => {
+  const { facts, codes, violated } = read(`
+        收入总表
+        单位：元
+        | 单位名称 | 合计 | 一般公共预算 | 政府性基金预算 |
+        | 合计 | #### | 900.00 | 100.00 |
+        | 示例局 | 700.00 | 600.00 | 100.00 |
+        | 示例中心 | 300.00 | 300.00 |  |`)
+  expect(facts).toHaveLength(7)
+  expect(codes).toEqual(['number-unreadable'])
+  expect(violated).toEqual([])
 })

@@ -73,6 +73,33 @@ describe('units without numbers below 合计', () => {
   })
 })
 
+describe('what each unit spends on, below it and under its number', () => {
+  const list = (rows: readonly string[]) => `专项资金预算汇总表,,,
+单位：万元,,,
+单位代码,单位名称（专项名称）,总计,一般公共预算拨款
+,合计,100.00,80.00
+${rows.join('\n')}`
+  const rows = [
+    '037,示例局,100.00,80.00',
+    '037001,示例局本级,60.00,50.00',
+    '037001,甲项目,45.00,45.00',
+    '037001,乙项目,15.00,5.00',
+    '037002,示例中心,40.00,30.00',
+    '037002,丙项目,40.00,30.00',
+  ]
+
+  it('comes to the unit, and the units to the department', async () => {
+    expect(await check(list(rows))).toMatchObject({ found: [], unproved: [] })
+    const { found } = await check(list(rows.with(3, '037001,乙项目,15.00,7.00')))
+    expect(found[0]).toBe('identity-violated units 示例局本级 other:一般公共预算拨款 -2')
+  })
+
+  it('is left alone where most units are no sums', async () => {
+    const apart = ['037001,甲项目,60.00,50.00', '037001,乙项目,15.00,5.00', '037002,丙项目,25.00,25.00']
+    expect((await check(list(apart))).found).toEqual([])
+  })
+})
+
 describe('the codes of each unit below its number', () => {
   const units = [
     ',101,示例局,100.00,70.00,30.00',

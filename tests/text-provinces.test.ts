@@ -65,6 +65,36 @@ describe('headers of 收入总表 in a text without columns', () => {
   })
 })
 
+describe('figures of a text that are no amounts, or whose header is torn', () => {
+  it('are not placed where a column counts', async () => {
+    const { facts, unplaced } = await read(`
+政府采购预算表
+单位：万元
+单位名称 项目名称 采购目录 数量 合计 一般公共预算 政府性基金预算
+合计 40.65 19.30 21.35
+示例局 信息化运行维护 运行维护服务 1 12.80 12.80
+示例中心 普通图书 图书 3200 21.35 21.35
+`)
+    expect(facts).toEqual([])
+    expect(unplaced).toEqual(expect.arrayContaining(['40.65', '12.80', '21.35']))
+  })
+
+  it('are not placed where the first name of a column stands among those of the indicators', async () => {
+    const { facts, unplaced } = await read(`
+                                整体支出绩效目标表
+部门：示例局                                                                单位：万元
+                                   按收入性质分                按支出性质分
+ 单位代码   单位名称                                                            整体绩效目标
+                     资金总额                                                         一级指标   二级指标    指标值
+                             一般公共预算   政府性基金拨款   单位资金   基本支出   项目支出
+
+                      93.18      88.11        5.07              68.48     24.70
+`)
+    expect(facts).toEqual([])
+    expect(unplaced).toEqual(['93.18', '88.11', '5.07', '68.48', '24.70'])
+  })
+})
+
 describe('部门预算 over all columns of a text without columns', () => {
   it('goes with the name of a column that has no measure', async () => {
     const { facts, unplaced, errors } = await read(`

@@ -108,7 +108,7 @@ export const ROW_RULES: readonly RowRule[] = [
   ),
   row('row-performance', '预算支出总额 = 基本支出 + 项目支出', 'total', ['basicTotal', 'projectTotal'], {
     needs: ['basicTotal', 'projectTotal'],
-    beside: /财政(?:性)?(?:资金|拨款)|专户|(?:单位|其他)资金|资金来源/,
+    beside: /一般公共预算|政府性基金|国有资本|财政(?:性)?(?:资金|拨款)|专户|(?:单位|其他)资金|资金来源/,
   }),
   row(
     'row-performance-sources',

@@ -37,8 +37,9 @@ function byNumber(rows: readonly ExtractedRow[], numbered: readonly number[]): S
 
 function valueAt(row: ExtractedRow | undefined): Decimal | null {
   return (
-    row?.amounts.find((amount) => amount.measure === 'total' || /^other:(?:合计|总计)$/.test(amount.measure ?? ''))
-      ?.value ?? null
+    row?.amounts.find(
+      (amount) => amount.measure === 'total' || /^other:(?:.*\/)?(?:合计|总计)$/.test(amount.measure ?? ''),
+    )?.value ?? null
   )
 }
 
@@ -191,6 +192,30 @@ function byList(table: ExtractedTable): Summation[] {
 }
 
 /**
+ * A unit and what it spends on below it, each under the unit's number. Whether the first of them is the sum of the others, the
+ * sums of most units tell.
+ */
+function byRepeatedNumber(table: ExtractedTable, numbered: readonly number[]): Summation[] {
+  const { rows } = table
+  const blocks: number[][] = []
+  for (const at of numbered) {
+    const last = blocks.at(-1)
+    if (last && rows[last[0] as number]?.unitCode === rows[at]?.unitCode) last.push(at)
+    else blocks.push([at])
+  }
+  const heads = blocks.map(([head]) => head as number)
+  if (new Set(heads.map((at) => rows[at]?.unitCode)).size < heads.length) return []
+  const sums = blocks.flatMap(([total, ...parts]) =>
+    total === undefined || parts.length === 0 ? [] : [{ total, parts }],
+  )
+  const holding = sums.filter(({ total, parts }) => {
+    const whole = valueAt(rows[total])
+    return whole !== null && isWithin(table, sumOf(parts.map((at) => valueAt(rows[at]))), whole, parts.length)
+  })
+  return holding.length * 2 > sums.length ? [...byNumber(rows, heads), ...sums] : []
+}
+
+/**
  * Sums over the rows of a table that lists units or projects, and no codes of a classification.
  *
  * Where no number says which unit belongs to which, the sums that hold decide; a list that fits no form is left alone.
@@ -200,8 +225,7 @@ export function unitSums(table: ExtractedTable): Summation[] {
   if (table.measures.all === undefined || rows.some((row) => row.code !== '' || row.side !== null || row.panel !== 0))
     return []
   const numbered = rows.flatMap((row, at) => (row.unitCode !== undefined && row.amounts.length > 0 ? [at] : []))
-  // A unit and what it spends on, each under the unit's number: which of them is a sum the numbers do not say.
-  if (new Set(numbered.map((at) => rows[at]?.unitCode)).size < numbered.length) return []
+  if (new Set(numbered.map((at) => rows[at]?.unitCode)).size < numbered.length) return byRepeatedNumber(table, numbered)
   if (numbered.length === 0) return byList(table)
   const stray = rows.filter((row, at) => row.amounts.length > 0 && !numbered.includes(at))
   return stray.length > 1 ? [] : byNumber(rows, numbered)

@@ -74,9 +74,9 @@ function columnsUnder(cell: Cell, columns: readonly AmountColumn[]): AmountColum
   return columns.filter((column) => column.index >= cell.column && column.index < cell.column + cell.columnSpan)
 }
 
-/** Digits; an error that a workbook shows (#N/A, #DIV/0!); a number in words (壹佰元整). Other words are a note. */
+/** Digits; an error that a workbook shows (#N/A, #DIV/0!), or a column too narrow for them (####); a number in words (壹佰元整). Other words are a note. */
 const MEANT_AS_AMOUNT =
-  /\d|^#[A-Z/0]+[!?]?$|^[-+]?(?:NaN|Infinity)$|^[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟点元整]{2,}$/
+  /\d|^#[A-Z/0]+[!?]?$|^#{2,}$|^[-+]?(?:NaN|Infinity)$|^[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟点元整]{2,}$/
 
 function readAmounts(segment: Segment, row: number, panel: Panel, table: TableId, label: RowLabel): PanelRow {
   const result: PanelRow = { amounts: [], dashes: [], diagnostics: [] }
@@ -236,6 +236,7 @@ export function takeRows(
         amounts,
         dashes,
         ...(unitCode === null ? {} : { unitCode }),
+        ...(diagnostics.length === 0 ? {} : { hasUnplaced: true }),
         ...(classifications.length === 0 ? {} : { classifications }),
       })
     })
