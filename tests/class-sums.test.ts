@@ -108,3 +108,22 @@ describe('上级财政补助收入 by the funds that pay it', () => {
     expect((await violated(revenue('0.00'))).findings.filter((finding) => finding.includes('sources'))).toEqual([])
   })
 })
+
+it('其中：一般公共预算财政拨款 below 财政拨款收入 is what 收入总表 has for that source', async () => {
+  const text = (amount: string) => `收支总表,,,
+单位：万元,,,
+收入,,支出,
+项目,预算数,项目,预算数
+一、财政拨款收入,97.00,一、一般公共服务支出,97.00
+其中：一般公共预算财政拨款,${amount},,
+政府性基金预算财政拨款,7.00,,
+收入总计,97.00,支出总计,97.00
+
+收入总表,,,
+单位：万元,,,
+单位名称,合计,一般公共预算,政府性基金预算
+合计,97.00,90.00,7.00
+示例局,97.00,90.00,7.00`
+  expect((await violated(text('90.00'))).findings).toEqual([])
+  expect((await violated(text('91.00'))).findings).toContain('summary-sources 合计 -1')
+})

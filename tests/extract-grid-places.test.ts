@@ -656,3 +656,13 @@ it('a column too narrow for its figures is no blank', () => {
   expect(codes).toEqual(['number-unreadable'])
   expect(violated).toEqual([])
 })
+
+it('项目支出表 is a title, short as it is', () => {
+  const { titles } = readSheet(`
+        | 项目支出表 | < | < |
+        | 部门：示例局 |  | 单位：万元 |
+        | 项目名称 | 项目单位 | 合计 |
+        | 合计 |  | 40.00 |
+        | 甲项目 | 示例中心 | 40.00 |`)
+  expect(titles).toEqual(['项目支出表'])
+})

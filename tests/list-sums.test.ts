@@ -73,6 +73,27 @@ describe('units without numbers below 合计', () => {
   })
 })
 
+describe('purchases of each unit, by what they are', () => {
+  const purchases = (whole: string, unit: string) => `政府采购支出预算表,,,,,
+单位：万元,,,,,
+单位名称,项目名称,合计,货物类,工程类,服务类
+合计,,${whole},6.50,,12.80
+示例中心,,${unit},6.50,,12.80
+,甲项目,12.80,,,12.80
+,乙项目,6.50,6.50,,`
+
+  it('add up along each row, and a total that is wrong is found in its own', async () => {
+    expect(await check(purchases('19.30', '19.30'))).toMatchObject({ found: [], unproved: [] })
+    const violated = (found: readonly string[]) => found.filter((finding) => finding.startsWith('identity-violated'))
+    expect(violated((await check(purchases('20.67', '19.30'))).found)).toEqual([
+      'identity-violated header-sums 合计 total 1.37',
+    ])
+    expect(violated((await check(purchases('19.30', '20.67'))).found)).toEqual([
+      'identity-violated header-sums 示例中心 total 1.37',
+    ])
+  })
+})
+
 describe('what each unit spends on, below it and under its number', () => {
   const list = (rows: readonly string[]) => `专项资金预算汇总表,,,
 单位：万元,,,

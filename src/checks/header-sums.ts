@@ -30,6 +30,7 @@ const KINDS: readonly RegExp[] = [
   /一般公共预算|政府性基金|国有资本|财政拨款|财政专户|专户资金|财政资金|事业(?:预算)?(?:单位)?收入|经营(?:预算)?收入|上级补助|附属单位上缴|其他(?:资金|收入)|单位资金|(?:上年|年初)[^/]*(?:结转|结余|余额)|非财政拨款|教育收费|弥补收支差额/,
   /^(?:基本支出|项目支出|人员(?:经费|支出)(?:支出)?|(?:日常)?公用(?:经费|支出)(?:支出)?|专项业务经费支出|上缴上级支出|(?:事业单位)?经营支出|对(?:附属|下级)单位补助(?:支出)?)$/,
   /三公|出国|接待|公务用车|购置费|运行(?:维护)?费|会议费|培训费/,
+  /^(?:货物|工程|服务)类?$/,
 ]
 
 function groupsOf(columns: readonly HeadedColumn[]): HeaderGroup {
@@ -80,8 +81,8 @@ function partsBeside(group: HeaderGroup): HeaderGroup[] {
 /**
  * Totals that a header shows to be the sum of the columns beside them: 合计 beside 一般公共预算, 政府性基金, 其他资金.
  *
- * Only where every column beside a total is known to be a part, all by one division: by source, by nature of expenditure, or
- * by item. One unknown header, and nothing follows.
+ * Only where every column beside a total is known to be a part, all by one division: by source, by nature of expenditure, by
+ * item, or by kind of purchase. One unknown header, and nothing follows.
  */
 export function headerSums(columns: readonly HeadedColumn[]): ColumnSum[] {
   if (columns.some(({ header }) => header.length > LONGEST_PATH)) return []

@@ -28,12 +28,19 @@ function elsewhere({ sides, table }: Account): ReadonlySet<number> {
   return new Set(sums.flatMap(({ total, parts }) => (isApart(total) ? parts : [])))
 }
 
+/** 其中：一般公共预算财政拨款 right below 财政拨款收入 is the whole of that source. */
+function sourceWithin({ table }: Account, at: number): MeasureId | null {
+  const [, name] = /^其中:(.*财政拨款(?:收入)?)$/.exec(foldText(table.rows[at]?.label ?? '')) ?? []
+  const above = table.rows.slice(0, at).findLast(({ side }) => side === 'revenue')
+  return name !== undefined && above && sourceOf(above.label) === 'fiscalAppropriation' ? sourceOf(name) : null
+}
+
 /** Each source of a 收支总表 is printed again in 收入总表; where that divides 事业收入, as the sum of both its columns. */
 function summarySourceEquations(summary: Account, revenue: Account | undefined): Equation[] {
   const columns = revenue?.table.measures.all ?? []
   const apart = elsewhere(summary)
   return summary.table.rows.flatMap((row, at) => {
-    const source = row.side === 'revenue' && !apart.has(at) ? sourceOf(row.label) : null
+    const source = row.side === 'revenue' && !apart.has(at) ? (sourceOf(row.label) ?? sourceWithin(summary, at)) : null
     if (source === null) return []
     const own = slot(summary, at, 'amount')
     const divided = SOURCE_LEVELS.institutional.filter((part) => columns.includes(part))

@@ -164,6 +164,15 @@ function hasSums(table: ExtractedTable, values: readonly Decimal[]): boolean {
   })
 }
 
+/** True where some column lists what comes to twice the whole: units, and what each spends on. */
+function comesToTwice(table: ExtractedTable, whole: number, rows: readonly number[]): boolean {
+  return (table.measures.all ?? []).some((measure) => {
+    const total = amountIn(table, whole, measure)?.value
+    const values = rows.flatMap((at) => amountIn(table, at, measure)?.value ?? [])
+    return total !== undefined && !total.isZero() && isWithin(table, sumOf(values), total.times(2), values.length)
+  })
+}
+
 /**
  * A list without numbers: whether its rows stand side by side, or below one or several of them, the sums tell that hold in
  * one column at least. In a statutory table, rows that come to less than the whole stand side by side too, and so do rows of
@@ -187,7 +196,8 @@ function byList(table: ExtractedTable): Summation[] {
   const blocks = inBlocks(table, whole, listed)
   if (blocks) return blocks
   const isOneLevel = table.id !== 'other' && !hasParts && listed.length > 1
-  const isAllOrLess = isOneLevel && (sumOf(values).lt(value) || !hasSums(table, values))
+  const isAllOrLess =
+    isOneLevel && (sumOf(values).lt(value) || !(hasSums(table, values) || comesToTwice(table, whole, listed)))
   return isAllOrLess || holds ? flat : []
 }
 

@@ -36,6 +36,9 @@ function isUnitLine(text: string): boolean {
   return findUnit(text) !== null || findOtherUnit(text) !== null
 }
 
+/** 项目支出表: in few characters, and no name of a column. */
+const SHORT_TITLE = /(?:支出|收入|采购|预算|决算)表$/
+
 /** True for rows above a table's header: title, attachment number, unit, department, and rows that hold nothing else. */
 function isCaptionText(text: string): boolean {
   const folded = foldText(text)
@@ -45,7 +48,7 @@ function isCaptionText(text: string): boolean {
     isOrganizationLabel(text) ||
     organizationOf(text) !== null ||
     layoutOfTitle(text) !== null ||
-    (isTableTitle(text) && folded.length > 6)
+    (isTableTitle(text) && (folded.length > 6 || SHORT_TITLE.test(folded)))
   )
 }
 
