@@ -16,7 +16,7 @@ const LONGEST_SOURCE = 60
 function sourceOf(label: string): MeasureId | null {
   const folded = foldText(label)
   // 纳入一般公共预算管理的非税收入 is a part of it.
-  if (folded.length > LONGEST_SOURCE || /合计|总计|总数|非税|其中|预算补助$/.test(folded)) return null
+  if (folded.length > LONGEST_SOURCE || /合计|总计|总数|非税|其中|(?:预算|基金)补助$/.test(folded)) return null
   return SOURCE_RULES.find(({ measure, header }) => measure !== 'total' && header.test(folded))?.measure ?? null
 }
 
