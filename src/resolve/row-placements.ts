@@ -88,7 +88,7 @@ function looselyOrderedPlacements(row: RowColumns, rules: readonly RowRule[], li
       ...row,
       allowed: row.allowed.map((own) => order.flatMap((column, at) => (own.includes(column) ? [at] : []))),
     }
-    const placements = orderedPlacements(inOrder, [], limit)
+    const placements = orderedPlacements(inOrder, [], limit / row.orders.length)
     if (placements === null) return null
     for (const placement of placements) {
       const at = new Int8Array(row.columns.length).fill(BLANK)

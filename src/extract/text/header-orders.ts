@@ -18,6 +18,8 @@ export interface LooseHeader {
 
 /** More orders than this say too little. */
 const MOST_ORDERS = 400
+/** Cells that may be put one behind the other before the search for orders ends. */
+const MOST_STEPS = 20_000
 /** The widest header that was met drawn out of order has eleven columns. */
 const MOST_COLUMNS = 14
 
@@ -157,15 +159,21 @@ function precedences(nodes: readonly Node[]): Map<Node, Set<Node>> {
   return before
 }
 
-/** All orders of the leaves below some nodes; null where they are too many. */
-function ordersOf(nodes: readonly Node[], before: ReadonlyMap<Node, ReadonlySet<Node>>): Node[][] | null {
+/** All orders of the leaves below some nodes; null where they are too many, or the search ends before. */
+function ordersOf(
+  nodes: readonly Node[],
+  before: ReadonlyMap<Node, ReadonlySet<Node>>,
+  steps = { left: MOST_STEPS },
+): Node[][] | null {
   const found: Node[][] = []
   const place = (left: readonly Node[], placed: readonly Node[]): boolean => {
+    steps.left -= 1
+    if (steps.left < 0) return false
     if (left.length === 0) return found.push([...placed]) <= MOST_ORDERS
     return left
       .filter((node) => left.every((other) => !before.get(node)?.has(other)))
       .every((node) => {
-        const own = node.children.length === 0 ? [[node]] : ordersOf(node.children, before)
+        const own = node.children.length === 0 ? [[node]] : ordersOf(node.children, before, steps)
         const rest = left.filter((other) => other !== node)
         return own?.every((leaves) => place(rest, [...placed, ...leaves])) ?? false
       })
