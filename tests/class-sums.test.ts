@@ -127,3 +127,20 @@ it('其中：一般公共预算财政拨款 below 财政拨款收入 is what 收
   expect((await violated(text('90.00'))).findings).toEqual([])
   expect((await violated(text('91.00'))).findings).toContain('summary-sources 合计 -1')
 })
+
+it('会议费 and 培训费 of “三公” are no less than what 基本支出表 has for them', async () => {
+  const text = (meetings: string) => `一般公共预算基本支出表,,,,
+单位：万元,,,,
+科目编码,科目名称,合计,人员经费,公用经费
+,合计,9.00,,9.00
+302,商品和服务支出,9.00,,9.00
+30215,会议费,4.00,,4.00
+30216,培训费,5.00,,5.00
+
+一般公共预算“三公”经费、会议费、培训费支出表,,,,
+单位：万元,,,,
+“三公”经费合计,因公出国（境）费,公务接待费,会议费,培训费
+3.00,1.00,2.00,${meetings},6.00`
+  expect((await violated(text('4.00'))).findings).toEqual([])
+  expect((await violated(text('3.00'))).findings).toEqual(['three-public-basic  -1'])
+})

@@ -127,12 +127,16 @@ function expenditureEquations(accounts: Accounts, kind: AccountKind): Equation[]
 const THREE_PUBLIC_CODES: readonly (readonly [string, string])[] = [
   ['overseasTrips', '30212'],
   ['officialReception', '30217'],
+  ['meetings', '30215'],
+  ['training', '30216'],
   ['vehicleOperation', '30231'],
   ['vehiclePurchase', '31013'],
 ]
 const STANDARD_NAMES: Readonly<Record<string, RegExp>> = {
   '30212': /出国/,
   '30217': /公务接待/,
+  '30215': /会议/,
+  '30216': /培训/,
   '30231': /公务用车运行/,
   '31013': /公务用车购置/,
 }

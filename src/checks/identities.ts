@@ -239,8 +239,8 @@ export const IDENTITIES = {
   ),
   threePublicBasic: rule(
     'three-public-basic',
-    '基本支出表所列“三公”科目 ≤ “三公”经费',
-    '“三公”经费含基本支出和项目支出',
+    '基本支出表所列“三公”、会议费、培训费科目 ≤ 该项经费',
+    '“三公”经费、会议费、培训费含基本支出和项目支出',
     'between',
   ),
   threePublicTotal: rule('three-public-total', '“三公”经费合计 ≤ 部门支出', FORM, 'between'),
