@@ -666,3 +666,25 @@ it('项目支出表 is a title, short as it is', () => {
         | 甲项目 | 示例中心 | 40.00 |`)
   expect(titles).toEqual(['项目支出表'])
 })
+
+it('a form for each of several departments has their names for labels', () => {
+  const head = `
+        整体支出绩效目标表
+        单位：万元
+        | 单位代码 | 单位名称 | 年度预算申请 | < | < | 整体绩效目标 | 部门整体支出年度绩效目标 | < | < | < |
+        | ^ | ^ | 资金总额 | 按支出性质分 | < | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | ^ | ^ | ^ | 基本支出 | 项目支出 | ^ | ^ | ^ | ^ | ^ |`
+  const one = `| 037001 | 示例局本级 | 9.00 | 6.00 | 3.00 | 保障运转 | 产出指标 | 数量指标 | 活动场次 | 12 |
+        | ^ | ^ | ^ | ^ | ^ | ^ | 效益指标 | 社会效益 | 覆盖人次 | 15 |`
+  const other = `| 037002 | 示例中心 | 5.00 | 4.00 | 1.00 | 保障服务 | 产出指标 | 数量指标 | 活动场次 | 10 |
+        | ^ | ^ | ^ | ^ | ^ | ^ | 效益指标 | 社会效益 | 覆盖人次 | 15 |`
+  expect(read(`${head}\n${one}\n${other}`).facts).toEqual([
+    '示例局本级 total 9.00',
+    '示例局本级 basicTotal 6.00',
+    '示例局本级 projectTotal 3.00',
+    '示例中心 total 5.00',
+    '示例中心 basicTotal 4.00',
+    '示例中心 projectTotal 1.00',
+  ])
+  expect(read(`${head}\n${one}`).facts[0]).toBe('total 9.00')
+})

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Block, Sheet, SourceDocument, TextLine } from '../grid/document.js'
+import { rowLabel, withoutSpace } from '../normalise/text.js'
 import { findForm } from './find-form.js'
 import { extractGridTables } from './grid/extract-grids.js'
 import { type Identification, identify } from './identify.js'
-import type { ExtractedTable } from './table.js'
+import type { ExtractedRow, ExtractedTable } from './table.js'
 import { extractTextTables } from './text/extract-text.js'
 import { withoutLines, withPagePlaces } from './without-lines.js'
 
@@ -97,11 +98,25 @@ function isPlainName(text: string): boolean {
   return text.length <= LONGEST_NAME && !/\s|拨款|资金|支出|收入|万元/.test(text)
 }
 
+/** A form for each of several departments has the name of its own for a label. */
+function withDepartments(table: ExtractedTable): ExtractedTable {
+  const filled = table.rows.filter(({ amounts }) => amounts.length > 0)
+  if (table.id !== 'department-performance' || filled.length < 2) return table
+  const rows = table.rows.map((row, at): ExtractedRow => {
+    const name = table.forms[at]?.fields.department?.text ?? ''
+    return row.label === '' && isPlainName(name)
+      ? { ...row, label: rowLabel(name), printedLabel: withoutSpace(name) }
+      : row
+  })
+  return { ...table, rows }
+}
+
 /** Where no line names the organisation, the performance forms may: 预算部门, 申报单位. */
 function withTables(identification: Omit<Extraction, 'tables'>, tables: ExtractedTable[]): Extraction {
   const fields = tables.flatMap((table) => table.forms.map((form) => form.fields))
   const named = fields.flatMap(({ department }) => department?.text ?? []).find(isPlainName)
   const applicants = new Set(fields.flatMap(({ applicant }) => applicant?.text ?? []).filter(isPlainName))
   const only = applicants.size === 1 ? [...applicants][0] : undefined
-  return { ...identification, organization: identification.organization ?? named ?? only ?? null, tables }
+  const organization = identification.organization ?? named ?? only ?? null
+  return { ...identification, organization, tables: tables.map(withDepartments) }
 }
